@@ -1,0 +1,5 @@
+"""Signs, chains and loops: the engine that says why a quantity changes."""
+
+from kg.causal.engine import MATERIAL, Engine, Solution, direction
+
+__all__ = ["MATERIAL", "Engine", "Solution", "direction"]

@@ -1,0 +1,219 @@
+"""The engine: one context solved, explained, and asked for directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import networkx as nx
+
+from kg.causal import chains as chains_
+from kg.causal import context as contexts
+from kg.causal import graph as graphs
+from kg.causal.gain import Gain, gains
+from kg.causal.lesions import Forcing, force, lesions_of
+from kg.causal.solve import solve
+from kg.causal.system import Array, System, assemble
+from kg.errors import NoCausalPathError, TermNotFoundError
+from kg.model import Chain, ChainStep, Claim, Context, Explanation, LoopEffect, NumberedReference
+from kg.model import Ontology
+from kg.model.grading import grade, weakest
+
+#: A change below e^0.1, about a tenth, is not spoken of as a change.
+MATERIAL = 0.1
+#: Chains are listed until they cover this part of the effect, at most so many.
+COVERED = 0.8
+MOST_CHAINS = 5
+#: A loop is named when freezing it moves the response by more than this.
+LOOP_MATTERS = 0.05
+
+
+def direction(response: float) -> str:
+    """Say whether a log-fold change is "up", "down" or "unchanged" (smaller than a tenth)."""
+    if abs(response) < MATERIAL:
+        return "unchanged"
+    return "up" if response > 0 else "down"
+
+
+class Solution:
+    """A steady state of one context under some lesions.
+
+    Attributes:
+        system: The equations that were solved, without claims that were cut.
+        forcing: What acted.
+        y: Log-fold changes, shape (n,).
+    """
+
+    def __init__(self, system: System, forcing: Forcing, y: Array) -> None:
+        self.system = system
+        self.forcing = forcing
+        self.y = y
+
+    def change(self, quantity: str) -> float:
+        """Give the log-fold change of a quantity.
+
+        Raises:
+            TermNotFoundError: If it does not exist in this context.
+        """
+        if quantity not in self.system.position:
+            raise TermNotFoundError(quantity)
+        return float(self.y[self.system.position[quantity]])
+
+    def changes(self) -> dict[str, float]:
+        """Give all changes by slug."""
+        return {name: float(y) for name, y in zip(self.system.names, self.y, strict=True)}
+
+    def gains(self) -> Gain:
+        """Linearise the solution without error."""
+        return gains(self.system, self.forcing, self.y)
+
+
+class Engine:
+    """Solves and explains in one context; built once and not changed after."""
+
+    def __init__(self, ontology: Ontology, context: Context) -> None:
+        contexts.validate(context, ontology.vocabulary)
+        self.ontology = ontology
+        self.context = context
+        self.graph: nx.MultiDiGraph[str] = graphs.build(ontology, context)
+        self._edges = graphs.edges(self.graph)
+        self.system = self._assemble(frozenset())
+
+    def _assemble(self, left_out: frozenset[str]) -> System:
+        kept = [edge for edge in self._edges if edge.claim not in left_out]
+        return assemble(sorted(self.graph), kept)
+
+    def solve(self, causes: Iterable[str], *, frozen_loop: str = "") -> Solution:
+        """Find the steady state under the lesions of some terms.
+
+        Args:
+            causes: Slugs of conditions, exposures, gene lesions, interventions.
+            frozen_loop: A feedback loop whose returning limb is held at baseline.
+
+        Raises:
+            ConvergenceError: If no steady state is reached.
+        """
+        lesions = lesions_of(self.ontology, causes, self.context)
+        out = frozenset(lesion.cuts for lesion in lesions if lesion.cuts)
+        if frozen_loop:
+            out |= {edge.claim for edge in self._edges if frozen_loop in edge.loops}
+        system = self._assemble(out) if out else self.system
+        forcing = force(system, lesions, self.ontology)
+        return Solution(system, forcing, solve(system, forcing))
+
+    def loops(self) -> list[str]:
+        """Give the feedback loops that have a limb in this context, sorted."""
+        return sorted({loop for edge in self._edges for loop in edge.loops})
+
+    def loop_effects(self, target: str, causes: Sequence[str], response: float) -> list[LoopEffect]:
+        """Freeze each loop in turn and say whether it compensates or carries."""
+        found = []
+        for loop in self.loops():
+            without = self.solve(causes, frozen_loop=loop).change(target)
+            if abs(without - response) > LOOP_MATTERS:
+                role = "compensates" if abs(without) > abs(response) else "carries"
+                found.append(LoopEffect(loop, role, response, without))
+        return sorted(found, key=lambda e: (-abs(e.without - e.with_loop), e.loop))
+
+    def explain(self, target: str, causes: Sequence[str]) -> Explanation:
+        """Say why a quantity changes under some causes.
+
+        Args:
+            target: Slug of a quantity.
+            causes: Slugs of terms that have lesions.
+
+        Raises:
+            TermNotFoundError: If the target is no quantity of this context.
+            NoCausalPathError: If no chain leads from any cause to the target.
+        """
+        solution = self.solve(causes)
+        response = solution.change(target)
+        attribution = chains_.attribute(solution.gains(), solution.system.position[target])
+        if not attribution.paths and not attribution.rest:
+            raise NoCausalPathError(", ".join(causes), target)
+        return _Teller(self, solution, target, causes).explanation(attribution, response)
+
+
+class _Teller:
+    """Turns an attribution into an explanation with numbered references."""
+
+    def __init__(
+        self, engine: Engine, solution: Solution, target: str, causes: Sequence[str]
+    ) -> None:
+        self.engine = engine
+        self.ontology = engine.ontology
+        self.solution = solution
+        self.target = target
+        self.causes = causes
+        self.by_pair = chains_.strongest_claims(solution.gains())
+        self.numbers: dict[str, int] = {}
+
+    def explanation(self, attribution: chains_.Attribution, response: float) -> Explanation:
+        listed = _cover(attribution, response)
+        told = tuple(self._chain(path, response) for path in listed)
+        claims = {step.claim for chain in told for step in chain.steps}
+        return Explanation(
+            target=self.target,
+            causes=tuple(self.causes),
+            context=self.engine.context,
+            response=response,
+            direction=direction(response),
+            material=abs(response) >= MATERIAL,
+            chains=told,
+            other_chains=len(attribution.paths) - len(listed),
+            other_net=response - sum(chain.net for chain in told),
+            loops=tuple(self.engine.loop_effects(self.target, self.causes, response)),
+            references=tuple(NumberedReference(n, ref) for ref, n in self.numbers.items()),
+            contested=tuple(sorted(c for c in claims if _contested(self.ontology.claims[c]))),
+            changes=self.solution.changes(),
+        )
+
+    def _chain(self, path: chains_.Path, response: float) -> Chain:
+        names = self.solution.system.names
+        pairs = list(zip(path.nodes, path.nodes[1:], strict=False))
+        steps = tuple(self._step(j, i) for j, i in pairs)
+        lines = [self.ontology.lesions[path.lesion].evidence]
+        lines += [self.ontology.claims[step.claim].evidence for step in steps]
+        numbers = [self._number(line.reference) for group in lines for line in group]
+        assert names[path.nodes[-1]] == self.target
+        return Chain(
+            lesion=path.lesion,
+            steps=steps,
+            net=path.net,
+            open_loop=path.open_loop,
+            share=path.net / response if response else 0.0,
+            references=tuple(dict.fromkeys(numbers)),
+            weakest=weakest(grade(group) for group in lines),
+        )
+
+    def _step(self, j: int, i: int) -> ChainStep:
+        names = self.solution.system.names
+        claim, _ = self.by_pair[(j, i)][0]
+        relation = self.ontology.vocabulary.relations[self.ontology.claims[claim].effect]
+        return ChainStep(
+            claim=claim,
+            source=names[j],
+            target=names[i],
+            sign=relation.sign,
+            source_change=float(self.solution.y[j]),
+            target_change=float(self.solution.y[i]),
+        )
+
+    def _number(self, reference: str) -> int:
+        return self.numbers.setdefault(reference, len(self.numbers) + 1)
+
+
+def _contested(claim: Claim) -> bool:
+    return any(line.direction == "disputes" for line in claim.evidence)
+
+
+def _cover(attribution: chains_.Attribution, response: float) -> list[chains_.Path]:
+    """Pick the strongest chains until what is left is less than a fifth of the effect."""
+    weight = sum(abs(path.net) for path in attribution.paths) + abs(attribution.rest)
+    listed: list[chains_.Path] = []
+    covered = 0.0
+    for path in attribution.paths:
+        if len(listed) == MOST_CHAINS or (listed and covered >= COVERED * weight):
+            break
+        listed.append(path)
+        covered += abs(path.net)
+    return listed

@@ -1,0 +1,143 @@
+"""The steady-state equations of one context as arrays.
+
+Quantity i has y_i = ln(level / healthy level). An ordinary quantity settles at
+y_i = L tanh(z_i / L) with z_i = sum of w_ij f_ij(y_j) + press_i; a pool settles at
+y_i = ln(sum of share_j exp(y_j) + constant + exogenous_i) + z_i. Source of the
+equations and constants: the project's design of the causal engine, section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.causal.graph import Edge
+from kg.errors import KgError
+
+Array: TypeAlias = npt.NDArray[np.float64]
+Index: TypeAlias = npt.NDArray[np.intp]
+
+#: No quantity moves beyond a factor of twenty; a knock-out leaves a twentieth.
+LIMIT = float(np.log(20.0))
+#: Modulatory effects level off at a factor of e^1.5 of their source.
+LEVEL_OFF = 1.5
+#: A permissive signal gives this part of its effect when in excess.
+PERMISSIVE_EXCESS = 0.15
+_LINEAR, _SATURATING, _PERMISSIVE, _EXCESS = range(4)
+_CURVE = {
+    "essential": _LINEAR,
+    "modulatory": _SATURATING,
+    "weak": _SATURATING,
+    "permissive": _PERMISSIVE,
+    "excessOnly": _EXCESS,
+}
+
+
+class PoolOverfullError(KgError, ValueError):
+    """The shares of a pool add up to more than the whole in some context."""
+
+    def __init__(self, pool: str, total: float) -> None:
+        self.pool = pool
+        self.total = total
+        super().__init__(
+            f'The shares into "{pool}" add up to {total:.3f} in this context. '
+            "Lower them to at most 1, or limit one of the claims to another context."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Arrays of one context; n quantities, m ordinary edges, p pool memberships.
+
+    Attributes:
+        names: Slugs in the order of the arrays, length n.
+        position: Index by slug.
+        claims: Claim of each ordinary edge, length m.
+        source, target: Index of the ends of ordinary edges, length m.
+        weight: Signed weights, length m.
+        curve: Shape code of each ordinary edge, length m.
+        pool_claims: Claim of each membership, length p.
+        pool_source, pool_target: Index of the ends of memberships, length p.
+        share: Shares, length p.
+        constant: Rest of each pool that no claim names, length n; 0 where no pool.
+        is_pool: Length n.
+    """
+
+    names: tuple[str, ...]
+    position: dict[str, int]
+    claims: tuple[str, ...]
+    source: Index
+    target: Index
+    weight: Array
+    curve: Index
+    pool_claims: tuple[str, ...]
+    pool_source: Index
+    pool_target: Index
+    share: Array
+    constant: Array
+    is_pool: npt.NDArray[np.bool_]
+
+    @property
+    def size(self) -> int:
+        """Number of quantities."""
+        return len(self.names)
+
+
+def _index(values: Iterable[int]) -> Index:
+    return np.fromiter(values, dtype=np.intp)
+
+
+def _float(values: Iterable[float]) -> Array:
+    return np.fromiter(values, dtype=np.float64)
+
+
+def assemble(names: Sequence[str], edges: Sequence[Edge]) -> System:
+    """Lay the edges of a context out as arrays.
+
+    Raises:
+        PoolOverfullError: If the shares of a pool add up to more than 1.
+    """
+    position = {name: i for i, name in enumerate(names)}
+    plain = [edge for edge in edges if edge.shape in _CURVE]
+    members = [edge for edge in edges if edge.shape == "poolMember"]
+    filled = np.zeros(len(names))
+    is_pool = np.zeros(len(names), dtype=np.bool_)
+    for edge in members:
+        filled[position[edge.target]] += edge.share
+        is_pool[position[edge.target]] = True
+    if len(names) and filled.max() > 1 + 1e-9:
+        worst = int(filled.argmax())
+        raise PoolOverfullError(names[worst], float(filled[worst]))
+    return System(
+        names=tuple(names),
+        position=position,
+        claims=tuple(edge.claim for edge in plain),
+        source=_index(position[edge.source] for edge in plain),
+        target=_index(position[edge.target] for edge in plain),
+        weight=_float(edge.sign * edge.weight for edge in plain),
+        curve=_index(_CURVE[edge.shape] for edge in plain),
+        pool_claims=tuple(edge.claim for edge in members),
+        pool_source=_index(position[edge.source] for edge in members),
+        pool_target=_index(position[edge.target] for edge in members),
+        share=_float(edge.share for edge in members),
+        constant=np.where(is_pool, np.maximum(0.0, 1.0 - filled), 0.0),
+        is_pool=is_pool,
+    )
+
+
+def answer(curve: Index, y: Array) -> Array:
+    """Give f(y) for each edge: how its effect grows with the change of its source."""
+    full = np.where(curve == _SATURATING, LEVEL_OFF * np.tanh(y / LEVEL_OFF), y)
+    muted = ((curve == _PERMISSIVE) & (y > 0)) | ((curve == _EXCESS) & (y < 0))
+    return np.where(muted, PERMISSIVE_EXCESS * y, full)
+
+
+def slope(curve: Index, y: Array) -> Array:
+    """Give df/dy for each edge."""
+    full = np.where(curve == _SATURATING, 1.0 - np.tanh(y / LEVEL_OFF) ** 2, 1.0)
+    muted = ((curve == _PERMISSIVE) & (y > 0)) | ((curve == _EXCESS) & (y < 0))
+    return np.where(muted, PERMISSIVE_EXCESS, full)

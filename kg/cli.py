@@ -1,0 +1,372 @@
+"""The command `kg`: every question the graph answers, and the tools that keep it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from kg import __version__, locations
+from kg.errors import KgError, OntologyInvalidError
+
+_SEX = click.Choice(["female", "male"])
+
+
+class _Group(click.Group):
+    """Prints the project's own errors as one message and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgError as fault:
+            click.echo(f"kg: {fault}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """Ask why a hormone is suppressed, and see each step proved.
+
+    \b
+    kg term LH
+    kg explain "circulating LH" --because "chronic stress" --sex female
+    kg query 'SELECT ?l {?t a pul:Hormone; skos:prefLabel ?l} ORDER BY ?l'
+    kg serve
+    """
+
+
+def _graph() -> Any:
+    from kg.knowledge import load
+
+    return load()
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False))
+
+
+def _wrap(text: str, indent: str = "") -> str:
+    return click.wrap_text(text, width=88, initial_indent=indent, subsequent_indent=indent)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print everything known as JSON.")
+@click.option("--turtle", is_flag=True, help="Print everything said of it as Turtle.")
+def term(name: str, as_json: bool, turtle: bool) -> None:
+    """Say what a term means, where the word comes from and how it works.
+
+    NAME is a label, an abbreviation, a synonym or an identifier: LH, lutropin,
+    "luteinizing hormone", luteinizing-hormone.
+    """
+    g = _graph()
+    found = g.term(name)
+    if turtle or as_json:
+        from kg.exports import documents
+
+        if turtle:
+            click.echo(documents.turtle(g, found.id), nl=False)
+        else:
+            _print_json(documents.term(g, found.id))
+        return
+    _show_term(g, found)
+
+
+def _show_term(g: Any, found: Any) -> None:
+    kind = g.ontology.vocabulary.kinds.get(found.kind, found.kind)
+    also = ", ".join(found.names[1:])
+    click.secho(found.label, bold=True, nl=False)
+    click.echo(f"  ({kind}; term:{found.id})")
+    if also:
+        click.echo(f"Also called: {also}")
+    click.echo()
+    click.echo(_wrap(found.definition))
+    for heading, text in (
+        ("In plain words", found.plain),
+        ("How it works", found.mechanism),
+        ("Where the word comes from", found.origin),
+    ):
+        if text:
+            click.secho(f"\n{heading}", bold=True)
+            click.echo(_wrap(text))
+    _show_claims(g, found)
+    click.secho("\nSources", bold=True)
+    for slug in found.sources:
+        click.echo(_wrap(_cite(g, slug), "  "))
+
+
+def _cite(g: Any, slug: str) -> str:
+    from kg.wording import cite
+
+    return cite(g.ontology.references[slug])
+
+
+def _show_claims(g: Any, found: Any) -> None:
+    quantities = (
+        [found.id] if found.kind == "Quantity" else [q.id for q in g.quantities_of(found.id)]
+    )
+    labels = {slug: value.label for slug, value in g.ontology.terms.items()}
+    for heading, sign in (("Raised by", 1), ("Lowered by", -1)):
+        causes = {
+            g.cause(c) for q in quantities for c in g.claims_onto(q) if g.sign(c) == sign
+        }
+        if causes:
+            click.secho(f"\n{heading}", bold=True)
+            click.echo(_wrap(", ".join(sorted(labels[c] for c in causes)), "  "))
+
+
+@main.command()
+@click.argument("text")
+@click.option("--limit", default=10, show_default=True, help="At most so many hits.")
+@click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
+def search(text: str, limit: int, as_json: bool) -> None:
+    """Find terms by the beginning of a name; exact names come first."""
+    g = _graph()
+    hits = g.index.search(text)[:limit]
+    if as_json:
+        from kg.bundle import encode
+
+        _print_json([encode(hit) for hit in hits])
+        return
+    for hit in hits:
+        other = "" if hit.matched == hit.label else f"  [{hit.matched_kind}: {hit.matched}]"
+        click.echo(f"{hit.id:40s} {hit.label}{other}")
+    if not hits:
+        near = ", ".join(g.index.nearest(text)) or "nothing"
+        click.echo(f'No term begins with "{text}". Nearest: {near}.', err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("quantity")
+@click.option("--because", multiple=True, required=True, help="A cause; may be given again.")
+@click.option("--sex", type=_SEX, required=True)
+@click.option("--life-stage", default="adult", show_default=True)
+@click.option("--phase", default="", help="Cycle phase; the average over the cycle by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print the same as data.")
+def explain(
+    quantity: str, because: tuple[str, ...], sex: str, life_stage: str, phase: str, as_json: bool
+) -> None:
+    """Say why QUANTITY changes: chains with their shares, loops, references.
+
+    \b
+    kg explain "circulating LH" --because "chronic stress" --sex female
+    kg explain testosterone --because prolactinoma --sex male --json
+    """
+    from kg import wording
+
+    g = _graph()
+    found = g.explain(quantity, because, sex=sex, life_stage=life_stage, phase=phase)
+    if as_json:
+        from kg.exports import documents
+
+        _print_json(documents.explanation(found, g))
+        return
+    _show_story(wording.tell(found, g))
+
+
+def _numbers(references: tuple[int, ...]) -> str:
+    return "".join(f"[{n}]" for n in references)
+
+
+def _show_story(story: Any) -> None:
+    click.secho(story.title, bold=True)
+    click.echo(_wrap(story.headline))
+    click.echo(_wrap(story.clinical))
+    for k, chain in enumerate(story.chains, 1):
+        against = ", working against" if chain.working_against else ""
+        click.secho(f"\nChain {k}: {chain.share_percent} % of the effect{against}", bold=True)
+        click.echo(f"  {chain.first} {_numbers(chain.first_references)}")
+        for step in chain.steps:
+            arrow = "+" if step.sign > 0 else "-"
+            click.echo(f"  {arrow} {step.text} {_numbers(step.references)}")
+        click.echo(f"  Weakest step: {chain.weakest}.")
+    if story.others:
+        click.echo(f"\n{story.others}")
+    if story.loops:
+        click.secho("\nFeedback", bold=True)
+        for loop in story.loops:
+            click.echo(_wrap(loop, "  "))
+    click.secho("\nReferences", bold=True)
+    for reference in story.references:
+        click.echo(_wrap(f"[{reference.number}] {reference.citation} ({reference.kind})", "  "))
+    click.echo()
+    for caveat in story.caveats:
+        click.echo(_wrap(caveat))
+
+
+def _questions(source: TextIO, name: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            yield json.loads(line)
+        except ValueError as fault:
+            click.echo(f"kg: {name}:{number}: no JSON ({fault}). Line skipped.", err=True)
+
+
+@main.command()
+@click.option("--jsonl", type=click.File("r", encoding="utf-8"), help="One question a line.")
+@click.option("--because", default="", help="What happened, in words.")
+@click.option("--quantity", default="", help="What is asked about.")
+@click.option("--sex", type=_SEX)
+@click.option("--life-stage", default="adult", show_default=True)
+@click.option("--time", type=click.Choice(["acute", "chronic"]), default="chronic")
+def predict(
+    jsonl: TextIO | None, because: str, quantity: str, sex: str | None, life_stage: str, time: str
+) -> None:
+    """Predict directions: up, down or unchanged.
+
+    With --jsonl each line is {"id", "perturbation", "sex", "life_stage", "time",
+    "quantity" or "quantities"}; each answer is one JSON line. What is not
+    understood is answered with null and a reason.
+
+    \b
+    kg predict --because opioids --quantity LH --sex male
+    kg predict --jsonl questions.jsonl > answers.jsonl
+    """
+    from kg.batch import predict_lines
+
+    g = _graph()
+    if jsonl is None:
+        if not because or not quantity:
+            raise click.UsageError("Give --jsonl FILE, or --because and --quantity.")
+        one = {"perturbation": because, "quantity": quantity, "sex": sex}
+        questions = iter([one | {"life_stage": life_stage, "time": time}])
+    else:
+        questions = _questions(jsonl, jsonl.name)
+    for answer in predict_lines(questions, g):
+        click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "media",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld"]),
+)
+def query(query: str, path: Path | None, media: str) -> None:
+    """Ask the built graph in SPARQL 1.1; the project's prefixes are known."""
+    from kg.exports import documents
+    from kg.exports.queries import MEDIA, table, with_prefixes
+
+    text = path.read_text("utf-8") if path else query
+    if not text:
+        raise click.UsageError("Give a query, or --file.")
+    store = documents.store(_graph())
+    answer = store.query(with_prefixes(text), MEDIA[media])
+    if media == "table" and answer.media_type.endswith("sparql-results+json"):
+        click.echo(table(answer.body))
+    else:
+        click.echo(answer.body.decode(), nl=False)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--ontology", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--rule", multiple=True, help="Only this rule; may be given again.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--all", "show_all", is_flag=True, help="Show remarks (INFO) too.")
+def check(
+    paths: tuple[Path, ...], ontology: Path | None, rule: tuple[str, ...], strict: bool, show_all: bool
+) -> None:
+    """Check the content; each fault is printed with file, line, rule and remedy.
+
+    With PATHS only faults in those files or folders are shown.
+    """
+    from kg.quality.report import check as run
+
+    findings = run(ontology or locations.ontology(), rule)
+    if paths:
+        wanted = tuple(str(path.resolve()) for path in paths)
+        base = (ontology or locations.ontology()).resolve().parent
+        findings = [f for f in findings if str(base / f.path).startswith(wanted)]
+    counts = {level: sum(f.severity == level for f in findings) for level in ("ERROR", "WARN", "INFO")}
+    for finding in findings:
+        if show_all or finding.severity != "INFO":
+            click.echo(str(finding))
+    click.echo(f"{counts['ERROR']} errors, {counts['WARN']} warnings, {counts['INFO']} remarks")
+    if counts["ERROR"] or (strict and counts["WARN"]):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if a file differs.")
+def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
+    """Write Turtle files in the canonical form; all content files by default."""
+    from kg.quality.format import fmt as run
+
+    changed = run(list(paths) or [locations.ontology()], check=only_check)
+    for path in changed:
+        click.echo(f"{'differs' if only_check else 'rewritten'}: {path}")
+    if only_check and changed:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--ontology", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="Folder of the result.")
+@click.option("--if-needed", is_flag=True, help="Do nothing when the built graph is up to date.")
+def build(ontology: Path | None, to: Path | None, if_needed: bool) -> None:
+    """Compile the content into the built graph that everything else reads."""
+    from kg.exports.build import build as run
+    from kg.exports.build import up_to_date
+
+    source, destination = ontology or locations.ontology(), to or locations.bundle()
+    if if_needed and up_to_date(source, destination):
+        return
+    try:
+        g = run(source, destination, progress=lambda message: click.echo(f"  {message} …", err=True))
+    except OntologyInvalidError as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(1)
+    o = g.ontology
+    click.echo(
+        f"{len(o.terms)} terms, {len(o.claims)} claims, {len(o.lesions)} lesions, "
+        f"{len(o.references)} references → {destination}"
+    )
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["names", "claims"]))
+def export(what: str) -> None:
+    """Print a table for others: names as JSON lines, claims as TSV."""
+    from kg.exports import tables
+
+    for line in getattr(tables, what)(_graph()):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--data", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Serve these RDF files at /sparql instead of the built graph.")
+@click.option("--named", multiple=True, metavar="IRI=FILE", help="A file as a named graph.")
+@click.option("--watch/--no-watch", default=None,
+              help="Rebuild when content changes; on in a checkout.")
+def serve(
+    host: str, port: int, data: tuple[Path, ...], named: tuple[str, ...], watch: bool | None
+) -> None:
+    """Serve site, API and SPARQL on one port.
+
+    A fault in a content file never takes a running server down: it goes on with
+    the last good graph and says what is wrong.
+    """
+    from kg.serving import serve as run
+
+    run(host, port, data=data, named=named, watch=locations.in_checkout() if watch is None else watch)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The graph for others: built files, documents of one term, tables."""

@@ -1,0 +1,49 @@
+"""Frozen values that cross the floors: content, vocabulary, explanations.
+
+No framework and no third-party import: rdf makes them, causal reasons with
+them, pages and api show them.
+"""
+
+from kg.model.content import (
+    Claim,
+    EvidenceLine,
+    Lesion,
+    Limits,
+    Mapping,
+    Ontology,
+    Reference,
+    Term,
+)
+from kg.model.explanation import (
+    Chain,
+    ChainStep,
+    Context,
+    Explanation,
+    LoopEffect,
+    NumberedReference,
+    Prediction,
+)
+from kg.model.finding import Finding
+from kg.model.vocabulary import Choice, Relation, Vocabulary
+
+__all__ = [
+    "Chain",
+    "ChainStep",
+    "Choice",
+    "Claim",
+    "Context",
+    "EvidenceLine",
+    "Explanation",
+    "Finding",
+    "Lesion",
+    "Limits",
+    "LoopEffect",
+    "Mapping",
+    "NumberedReference",
+    "Ontology",
+    "Prediction",
+    "Reference",
+    "Relation",
+    "Term",
+    "Vocabulary",
+]

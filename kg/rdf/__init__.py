@@ -1,0 +1,1 @@
+"""Turtle in and out: loading with places, canonical writing, reading into values."""
