@@ -1,9 +1,9 @@
 """Pulsatile: a knowledge graph of reproductive endocrinology.
 
-    >>> import kg
-    >>> g = kg.load()
-    >>> g.term("LH").label
-    'luteinizing hormone'
+>>> import kg
+>>> g = kg.load()
+>>> g.term("LH").label
+'luteinizing hormone'
 """
 
 from __future__ import annotations

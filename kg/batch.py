@@ -66,9 +66,7 @@ def _responses(
     engine = g.engine(context)
     after = engine.solve(meant.all)
     before = engine.solve(meant.base) if meant.base else None
-    return {
-        q.id: after.change(q.id) - (before.change(q.id) if before else 0.0) for q in quantities
-    }
+    return {q.id: after.change(q.id) - (before.change(q.id) if before else 0.0) for q in quantities}
 
 
 def _contexts(question: dict[str, Any]) -> list[Context]:
@@ -108,6 +106,7 @@ def predict(question: dict[str, Any], g: KnowledgeGraph) -> Prediction:
         question: "perturbation" in words, or "disease_ids"; "sex" ("female", "male" or
             anything else for both), "life_stage", "time" ("acute" or chronic);
             "quantity" or "quantities".
+        g: The graph that is asked.
 
     Returns:
         Directions by the name asked; None with a problem where it is not known.

@@ -114,7 +114,9 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def checksums(files: Mapping[str, bytes]) -> bytes:
     """Give the lines of a checksum file, sorted by name, as `sha256sum -c` reads them."""
-    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())]
+    lines = [
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    ]
     return "".join(lines).encode()
 
 

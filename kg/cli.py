@@ -30,7 +30,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
-    """Ask why a hormone is suppressed, and see each step proved.
+    r"""Ask why a hormone is suppressed, and see each step proved.
 
     \b
     kg term LH
@@ -112,9 +112,7 @@ def _show_claims(g: Any, found: Any) -> None:
     )
     labels = {slug: value.label for slug, value in g.ontology.terms.items()}
     for heading, sign in (("Raised by", 1), ("Lowered by", -1)):
-        causes = {
-            g.cause(c) for q in quantities for c in g.claims_onto(q) if g.sign(c) == sign
-        }
+        causes = {g.cause(c) for q in quantities for c in g.claims_onto(q) if g.sign(c) == sign}
         if causes:
             click.secho(f"\n{heading}", bold=True)
             click.echo(_wrap(", ".join(sorted(labels[c] for c in causes)), "  "))
@@ -152,7 +150,7 @@ def search(text: str, limit: int, as_json: bool) -> None:
 def explain(
     quantity: str, because: tuple[str, ...], sex: str, life_stage: str, phase: str, as_json: bool
 ) -> None:
-    """Say why QUANTITY changes: chains with their shares, loops, references.
+    r"""Say why QUANTITY changes: chains with their shares, loops, references.
 
     \b
     kg explain "circulating LH" --because "chronic stress" --sex female
@@ -220,7 +218,7 @@ def _questions(source: TextIO, name: str) -> Iterator[dict[str, Any]]:
 def predict(
     jsonl: TextIO | None, because: str, quantity: str, sex: str | None, life_stage: str, time: str
 ) -> None:
-    """Predict directions: up, down or unchanged.
+    r"""Predict directions: up, down or unchanged.
 
     With --jsonl each line is {"id", "perturbation", "sex", "life_stage", "time",
     "quantity" or "quantities"}; each answer is one JSON line. What is not
@@ -277,7 +275,11 @@ def query(query: str, path: Path | None, media: str) -> None:
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--all", "show_all", is_flag=True, help="Show remarks (INFO) too.")
 def check(
-    paths: tuple[Path, ...], ontology: Path | None, rule: tuple[str, ...], strict: bool, show_all: bool
+    paths: tuple[Path, ...],
+    ontology: Path | None,
+    rule: tuple[str, ...],
+    strict: bool,
+    show_all: bool,
 ) -> None:
     """Check the content; each fault is printed with file, line, rule and remedy.
 
@@ -290,7 +292,9 @@ def check(
         wanted = tuple(str(path.resolve()) for path in paths)
         base = (ontology or locations.ontology()).resolve().parent
         findings = [f for f in findings if str(base / f.path).startswith(wanted)]
-    counts = {level: sum(f.severity == level for f in findings) for level in ("ERROR", "WARN", "INFO")}
+    counts = {
+        level: sum(f.severity == level for f in findings) for level in ("ERROR", "WARN", "INFO")
+    }
     for finding in findings:
         if show_all or finding.severity != "INFO":
             click.echo(str(finding))
@@ -315,7 +319,9 @@ def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
 
 @main.command()
 @click.option("--ontology", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="Folder of the result.")
+@click.option(
+    "--to", type=click.Path(file_okay=False, path_type=Path), help="Folder of the result."
+)
 @click.option("--if-needed", is_flag=True, help="Do nothing when the built graph is up to date.")
 def build(ontology: Path | None, to: Path | None, if_needed: bool) -> None:
     """Compile the content into the built graph that everything else reads."""
@@ -326,7 +332,9 @@ def build(ontology: Path | None, to: Path | None, if_needed: bool) -> None:
     if if_needed and up_to_date(source, destination):
         return
     try:
-        g = run(source, destination, progress=lambda message: click.echo(f"  {message} …", err=True))
+        g = run(
+            source, destination, progress=lambda message: click.echo(f"  {message} …", err=True)
+        )
     except OntologyInvalidError as fault:
         click.echo(str(fault), err=True)
         sys.exit(1)
@@ -350,11 +358,16 @@ def export(what: str) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--data", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Serve these RDF files at /sparql instead of the built graph.")
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Serve these RDF files at /sparql instead of the built graph.",
+)
 @click.option("--named", multiple=True, metavar="IRI=FILE", help="A file as a named graph.")
-@click.option("--watch/--no-watch", default=None,
-              help="Rebuild when content changes; on in a checkout.")
+@click.option(
+    "--watch/--no-watch", default=None, help="Rebuild when content changes; on in a checkout."
+)
 def serve(
     host: str, port: int, data: tuple[Path, ...], named: tuple[str, ...], watch: bool | None
 ) -> None:
@@ -365,7 +378,13 @@ def serve(
     """
     from kg.serving import serve as run
 
-    run(host, port, data=data, named=named, watch=locations.in_checkout() if watch is None else watch)
+    run(
+        host,
+        port,
+        data=data,
+        named=named,
+        watch=locations.in_checkout() if watch is None else watch,
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from kg import bundle, locations
 from kg import namespaces as ns
 from kg.errors import TermNotFoundError
 from kg.lookup import NameIndex, build_names
-from kg.model import Claim, Context, Explanation, Lesion, Mapping as TermMapping, Ontology, Term
+from kg.model import Claim, Context, Explanation, Lesion, Ontology, Term
+from kg.model import Mapping as TermMapping
 from kg.model.grading import grade
 
 if TYPE_CHECKING:
@@ -154,6 +155,19 @@ class KnowledgeGraph:
             found[self.cause(claim)].append(claim)
         return {slug: tuple(claims) for slug, claims in found.items()}
 
+    def species_of(self, reference: str) -> tuple[str, ...]:
+        """Give the species that a reference is cited for, sorted."""
+        return self._species.get(reference, ())
+
+    @cached_property
+    def _species(self) -> Mapping[str, tuple[str, ...]]:
+        groups = [claim.evidence for claim in self.ontology.claims.values()]
+        groups += [lesion.evidence for lesion in self.ontology.lesions.values()]
+        found: dict[str, set[str]] = defaultdict(set)
+        for line in (line for group in groups for line in group):
+            found[line.reference].update(line.species)
+        return {reference: tuple(sorted(species)) for reference, species in found.items()}
+
     # --- lesions ---------------------------------------------------------------
 
     def lesions_of(self, slug: str) -> tuple[Lesion, ...]:
@@ -186,6 +200,25 @@ class KnowledgeGraph:
             if self.lesions_of(hit.id):
                 return self.ontology.terms[hit.id]
         raise TermNotFoundError(name, self.index.nearest(name))
+
+    @cached_property
+    def asked(self) -> tuple[Term, ...]:
+        """The quantities readers commonly ask about, sorted by slug."""
+        return tuple(term for term in self.ontology.terms.values() if term.asked)
+
+    def explainable(self) -> tuple[tuple[str, str, str], ...]:
+        """Give every question with a page of its own, as (cause, quantity, sex), sorted.
+
+        These are the commonly asked quantities that a cause changes materially in an adult.
+        """
+        found = []
+        for sex in ("female", "male"):
+            engine = self.engine(Context(sex=sex))
+            targets = [term.id for term in self.asked if not term.sex or sex in term.sex]
+            for cause in self.perturbations():
+                changes = engine.solve([cause.id]).changes()
+                found += [(cause.id, t, sex) for t in targets if engine.material(changes[t])]
+        return tuple(sorted(found))
 
     # --- causes ----------------------------------------------------------------
 

@@ -80,7 +80,9 @@ class Current:
             logger.error("The content has a fault; the last good graph is still served.\n%s", fault)
             return False
         self._graph, self._store, self.fault = graph, store, ""
-        logger.info("Rebuilt: %d terms, %d claims.", len(graph.ontology.terms), len(graph.ontology.claims))
+        logger.info(
+            "Rebuilt: %d terms, %d claims.", len(graph.ontology.terms), len(graph.ontology.claims)
+        )
         return True
 
     def watch(self, stop: threading.Event) -> None:

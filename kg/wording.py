@@ -156,9 +156,7 @@ def url(reference: Reference) -> str:
 def claim_sentence(claim: Claim, g: KnowledgeGraph) -> str:
     """Say a claim as one sentence by its relation's reading."""
     relation = g.ontology.vocabulary.relations[claim.effect]
-    said = relation.reading.format(
-        subject=_label(claim.subject, g), object=_label(claim.object, g)
-    )
+    said = relation.reading.format(subject=_label(claim.subject, g), object=_label(claim.object, g))
     return capital(said) + "."
 
 
@@ -337,13 +335,7 @@ class _Narrator:
 
     def _reference(self, number: int, slug: str) -> StoryReference:
         reference = self.g.ontology.references[slug]
-        lines = [
-            line
-            for thing in (*self.g.ontology.claims.values(), *self.g.ontology.lesions.values())
-            for line in thing.evidence
-            if line.reference == slug
-        ]
-        species = sorted({s for line in lines for s in line.species})
+        species = self.g.species_of(slug)
         label = self.g.ontology.vocabulary.label
         return StoryReference(
             number=number,

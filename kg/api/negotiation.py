@@ -65,7 +65,9 @@ def choose(accept: str, offered: Sequence[str]) -> str:
         for media in offered:
             if quality > 0 and media not in refused and _fits(media, wanted):
                 return media
-    raise HTTPException(406, f"Nothing here fits that Accept header. Offered: {', '.join(offered)}.")
+    raise HTTPException(
+        406, f"Nothing here fits that Accept header. Offered: {', '.join(offered)}."
+    )
 
 
 def split_suffix(name: str) -> tuple[str, str]:

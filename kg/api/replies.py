@@ -30,7 +30,9 @@ def reply(request: Request, body: bytes | str, media_type: str, **headers: str) 
     tag = f'"{hashlib.sha256(media_type.encode() + b"|" + data).hexdigest()[:32]}"'
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     sent = COMMON | {"ETag": tag} | named
-    known = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
+    known = [
+        t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")
+    ]
     if tag in known or "*" in known:
         return Response(status_code=304, headers=sent)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""

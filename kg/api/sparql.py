@@ -17,7 +17,10 @@ from kg.store.guard import MAX_LENGTH
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
-_ALIASES = {"application/json": "application/sparql-results+json", "text/xml": "application/sparql-results+xml"}
+_ALIASES = {
+    "application/json": "application/sparql-results+json",
+    "text/xml": "application/sparql-results+xml",
+}
 
 
 def sparql_router(store: Callable[[], EmbeddedStore]) -> APIRouter:

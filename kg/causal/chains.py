@@ -84,7 +84,9 @@ def _relevant(matrix: Array, sources: Sequence[int], target: int) -> list[int]:
 
 def _without(inverse: Array, v: int) -> Array:
     """Take quantity v out of I - A, given its inverse."""
-    return inverse - np.outer(inverse[:, v], inverse[v, :]) / inverse[v, v]
+    column, row = inverse[:, v], inverse[v, :]
+    smaller: Array = inverse - np.outer(column, row) / inverse[v, v]
+    return smaller
 
 
 def _reach(matrix: Array, target: int) -> Array:
@@ -176,7 +178,7 @@ def attribute(gain: Gain, target: int, *, budget: int = BUDGET) -> Attribution:
         return Attribution((), 0.0, 0)
     place = {node: k for k, node in enumerate(kept)}
     matrix = gain.matrix[np.ix_(kept, kept)]
-    inverse = np.linalg.inv(np.eye(len(kept)) - matrix)
+    inverse: Array = np.asarray(np.linalg.inv(np.eye(len(kept)) - matrix), dtype=np.float64)
     goal = place[target]
     starts = [(lesion, place[i], size) for lesion, i, size in driven if i in place]
     scale = sum(abs(size * float(inverse[goal, i])) for _, i, size in starts)

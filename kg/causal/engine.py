@@ -14,8 +14,16 @@ from kg.causal.lesions import Forcing, force, lesions_of
 from kg.causal.solve import solve
 from kg.causal.system import Array, System, assemble
 from kg.errors import NoCausalPathError, TermNotFoundError
-from kg.model import Chain, ChainStep, Claim, Context, Explanation, LoopEffect, NumberedReference
-from kg.model import Ontology
+from kg.model import (
+    Chain,
+    ChainStep,
+    Claim,
+    Context,
+    Explanation,
+    LoopEffect,
+    NumberedReference,
+    Ontology,
+)
 from kg.model.grading import grade, weakest
 
 #: A change below e^0.1, about a tenth, is not spoken of as a change.
@@ -100,6 +108,11 @@ class Engine:
         forcing = force(system, lesions, self.ontology)
         return Solution(system, forcing, solve(system, forcing))
 
+    @staticmethod
+    def material(response: float) -> bool:
+        """Tell whether a log-fold change is large enough to be spoken of."""
+        return abs(response) >= MATERIAL
+
     def loops(self) -> list[str]:
         """Give the feedback loops that have a limb in this context, sorted."""
         return sorted({loop for edge in self._edges for loop in edge.loops})
@@ -148,7 +161,7 @@ class _Teller:
         self.numbers: dict[str, int] = {}
 
     def explanation(self, attribution: chains_.Attribution, response: float) -> Explanation:
-        listed = _cover(attribution, response)
+        listed = _cover(attribution)
         told = tuple(self._chain(path, response) for path in listed)
         claims = {step.claim for chain in told for step in chain.steps}
         return Explanation(
@@ -206,7 +219,7 @@ def _contested(claim: Claim) -> bool:
     return any(line.direction == "disputes" for line in claim.evidence)
 
 
-def _cover(attribution: chains_.Attribution, response: float) -> list[chains_.Path]:
+def _cover(attribution: chains_.Attribution) -> list[chains_.Path]:
     """Pick the strongest chains until what is left is less than a fifth of the effect."""
     weight = sum(abs(path.net) for path in attribution.paths) + abs(attribution.rest)
     listed: list[chains_.Path] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.causal.lesions import Forcing
-from kg.causal.system import LIMIT, Array, System, answer, slope
+from kg.causal.system import LIMIT, Array, Index, System, answer, slope
 
 #: Nodes of the Gauss-Legendre rule for the parts of a pool; the rest is put right by scaling.
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
@@ -36,7 +36,7 @@ class Gain:
     drive: tuple[tuple[str, int, float], ...]
 
 
-def _secant(curve: Array, y: Array) -> Array:
+def _secant(curve: Index, y: Array) -> Array:
     still = np.abs(y) < _SMALL
     safe = np.where(still, 1.0, y)
     return np.where(still, slope(curve, y), answer(curve, safe) / safe)
@@ -106,13 +106,11 @@ def gains(system: System, forcing: Forcing, y: Array) -> Gain:
     return Gain(
         by_claim=tuple((c, int(j), int(i), float(g)) for c, j, i, g in by_claim if g),
         matrix=matrix,
-        drive=tuple(_drives(system, forcing, squash, outside)),
+        drive=tuple(_drives(forcing, squash, outside)),
     )
 
 
-def _drives(
-    system: System, forcing: Forcing, squash: Array, outside: Array
-) -> list[tuple[str, int, float]]:
+def _drives(forcing: Forcing, squash: Array, outside: Array) -> list[tuple[str, int, float]]:
     drives = []
     last_clamp = {i: lesion for lesion, i, kind, _ in forcing.by_lesion if kind == "clamp"}
     for lesion, i, kind, size in forcing.by_lesion:

@@ -21,7 +21,7 @@ from kg.store import EmbeddedStore
 
 
 @lru_cache(maxsize=2)
-def _store(folder: Path, stamp: int) -> EmbeddedStore:
+def _store(folder: Path, stamp: int) -> EmbeddedStore:  # noqa: ARG001 - part of the key
     return EmbeddedStore.from_bundle(folder)
 
 

@@ -57,5 +57,9 @@ def _row(g: KnowledgeGraph, claim: Claim) -> list[str]:
         ";".join(sorted(claim.limits.sex)),
         ";".join(sorted(claim.limits.life_stage)),
         ";".join(sorted({s for line in support for s in line.species})),
-        ";".join(sorted({f"PMID:{r.pmid}" if r.pmid else r.pmcid or r.doi or r.book_id for r in references})),
+        ";".join(
+            sorted(
+                {f"PMID:{r.pmid}" if r.pmid else r.pmcid or r.doi or r.book_id for r in references}
+            )
+        ),
     ]

@@ -56,8 +56,11 @@ class Term:
         level: Where in the axis it belongs, or "".
         quantity_kind: For quantities: what is told of the bearer, or "".
         sex: Sexes in which a quantity exists; empty means both.
+        asked: Whether readers commonly ask why this quantity is low or high;
+            pages are built for such quantities.
         loop_sign: For feedback loops: "negativeFeedback" or "positiveFeedback", or "".
-        notes: Remaining short texts by local name (assayNote, pronunciation, editorialNote, scopeNote).
+        notes: Remaining short texts by local name (assayNote,
+            pronunciation, editorialNote, scopeNote).
         status: "draft" or "reviewed".
         created: ISO date.
         reviewed: ISO date of the last reading of the whole entry.
@@ -79,6 +82,7 @@ class Term:
     level: str = ""
     quantity_kind: str = ""
     sex: frozenset[str] = frozenset()
+    asked: bool = False
     loop_sign: str = ""
     notes: MappingABC[str, str] = field(default_factory=dict)
     status: str = "draft"

@@ -46,11 +46,11 @@ def derived(ontology: Ontology) -> Graph:
         subject = URIRef(ns.TERM + slug)
         graph.add((subject, RDF.type, SKOS.Concept))
         graph.add((subject, SKOS.inScheme, SCHEME))
-    graded = [(ns.CLAIM, ontology.claims), (ns.LESION, ontology.lesions)]
-    for namespace, things in graded:
-        for slug, thing in things.items():
-            words = Literal(grade(thing.evidence), lang="en")
-            graph.add((URIRef(namespace + slug), URIRef(ns.PUL + "grade"), words))
+    graded = [(ns.CLAIM + slug, claim.evidence) for slug, claim in ontology.claims.items()]
+    graded += [(ns.LESION + slug, lesion.evidence) for slug, lesion in ontology.lesions.items()]
+    for iri, lines in graded:
+        words = Literal(grade(lines), lang="en")
+        graph.add((URIRef(iri), URIRef(ns.PUL + "grade"), words))
     return graph
 
 
@@ -67,7 +67,7 @@ def mappings(ontology: Ontology) -> Graph:
 
 
 _OBO = "http://purl.obolibrary.org/obo/"
-_FOREIGN = {
+_FOREIGN: dict[str, str] = {
     **{p: f"{_OBO}{p}_" for p in ("CHEBI", "CL", "GO", "HP", "MONDO", "NCIT", "UBERON")},
     "HGNC": "http://identifiers.org/hgnc/",
     "LOINC": "http://loinc.org/rdf/",

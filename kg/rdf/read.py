@@ -133,8 +133,9 @@ def _each(
 def _choice(reader: _Reader, subject: URIRef, kind: str) -> Choice:
     numbers = {
         ns.local_name(str(p)): float(str(o))
-        for p, o in sorted(reader.graph.predicate_objects(subject))
-        if isinstance(o, Literal) and isinstance(o.value, (int, float, Decimal))
+        for p, o in sorted(reader.graph.predicate_objects(subject), key=str)
+        if isinstance(o, Literal)
+        and isinstance(o.value, (int, float, Decimal))
         and not isinstance(o.value, bool)
     }
     flag = reader.text(subject, _pul("inCycleAverage"))
@@ -174,7 +175,7 @@ def _vocabulary(reader: _Reader) -> Vocabulary:
     choices: dict[str, Choice] = {}
     for parent in ("Choice", "ContextValue"):
         for kind in _subclasses(graph, parent):
-            for subject in sorted(graph.subjects(RDF.type, kind)):
+            for subject in sorted(graph.subjects(RDF.type, kind), key=str):
                 if isinstance(subject, URIRef):
                     choice = _choice(reader, subject, ns.local_name(str(kind)))
                     choices[choice.id] = choice
@@ -182,7 +183,7 @@ def _vocabulary(reader: _Reader) -> Vocabulary:
         relation.id: relation
         for relation in (
             _relation(reader, subject)
-            for subject in sorted(graph.subjects(_pul("actsFrom")))
+            for subject in sorted(graph.subjects(_pul("actsFrom")), key=str)
             if isinstance(subject, URIRef)
         )
     }
@@ -214,6 +215,7 @@ def _term(reader: _Reader, subject: URIRef, kind: str) -> Term:
         level=reader.local(subject, "level"),
         quantity_kind=reader.local(subject, "quantityKind"),
         sex=frozenset(reader.locals(subject, _pul("sex"))),
+        asked=reader.text(subject, _pul("commonlyAsked")) == "true",
         loop_sign=reader.local(subject, "loopSign"),
         notes={name: note for name, note in notes.items() if note},
         status=reader.local(subject, "status") or "draft",

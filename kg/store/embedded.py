@@ -115,7 +115,9 @@ class EmbeddedStore:
         buffer = _Capped()
         if isinstance(results, ox.QueryTriples):
             media = accept if accept in TRIPLES else "text/turtle"
-            prefixes = dict(ns.prefixes()) if media in {"text/turtle", "application/rdf+xml"} else {}
+            prefixes = (
+                dict(ns.prefixes()) if media in {"text/turtle", "application/rdf+xml"} else {}
+            )
             ox.serialize(results, buffer, TRIPLES[media], prefixes=prefixes)
         else:
             media = accept if accept in RESULTS else "application/sparql-results+json"
@@ -137,8 +139,10 @@ class EmbeddedStore:
             raise QueryError(f"The query cannot be answered: {fault}") from fault
 
     def about(self, slug: str) -> bytes:
-        """Give everything said of a term as N-Triples: its own block, the claims and
-        lesions it takes part in, their evidence lines and references, lines sorted.
+        """Give everything said of a term as N-Triples, lines sorted.
+
+        That is its own block, the claims and lesions it takes part in, their evidence
+        lines and the references of all these.
         """
         term = f"<{ns.TERM}{slug}>"
         query = f"""PREFIX pul: <{ns.PUL}> PREFIX dcterms: <http://purl.org/dc/terms/>

@@ -108,6 +108,4 @@ def _crossings_in(grid: Grid, gap: int) -> int:
     upper: Mapping[str, int] = {node: k for k, node in enumerate(grid.rows[gap])}
     lower: Mapping[str, int] = {node: k for k, node in enumerate(grid.rows[gap + 1])}
     ends = sorted((upper[a], lower[b]) for a, b in grid.links[gap])
-    return sum(
-        1 for k, (a, b) in enumerate(ends) for c, d in ends[k + 1 :] if a < c and b > d
-    )
+    return sum(1 for k, (a, b) in enumerate(ends) for c, d in ends[k + 1 :] if a < c and b > d)

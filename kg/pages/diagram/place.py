@@ -9,9 +9,7 @@ from kg.pages.diagram.order import Grid, is_waypoint
 _ROUNDS = 24
 
 
-def place(
-    grid: Grid, widths: Mapping[str, float], left: float, right: float
-) -> dict[str, float]:
+def place(grid: Grid, widths: Mapping[str, float], left: float, right: float) -> dict[str, float]:
     """Give the middle of each node from left to right.
 
     Args:
