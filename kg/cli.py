@@ -254,14 +254,15 @@ def predict(
 )
 def query(query: str, path: Path | None, media: str) -> None:
     """Ask the built graph in SPARQL 1.1; the project's prefixes are known."""
+    from kg import namespaces
     from kg.exports import documents
-    from kg.exports.queries import MEDIA, table, with_prefixes
+    from kg.exports.queries import MEDIA, table
 
     text = path.read_text("utf-8") if path else query
     if not text:
         raise click.UsageError("Give a query, or --file.")
     store = documents.store(_graph())
-    answer = store.query(with_prefixes(text), MEDIA[media])
+    answer = store.query(text, MEDIA[media], prefixes=namespaces.prefixes())
     if media == "table" and answer.media_type.endswith("sparql-results+json"):
         click.echo(table(answer.body))
     else:

@@ -1,9 +1,8 @@
-"""SPARQL for people at a terminal: prefixes added, results as a table."""
+"""SPARQL results for people at a terminal."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from kg import namespaces as ns
@@ -18,20 +17,6 @@ MEDIA = {
     "ntriples": "application/n-triples",
     "jsonld": "application/ld+json",
 }
-
-
-def with_prefixes(query: str) -> str:
-    """Put PREFIX lines before a query for the project's prefixes it uses and does not declare.
-
-    They stand on the first line, so that the line number of a mistake stays true.
-    """
-    declared = set(re.findall(r"\bprefix\s+([\w-]*):", query, re.IGNORECASE))
-    used = [
-        f"PREFIX {prefix}: <{iri}> "
-        for prefix, iri in ns.prefixes().items()
-        if prefix not in declared and re.search(rf"\b{prefix}:", query)
-    ]
-    return "".join(used) + query
 
 
 def _cell(value: dict[str, Any] | None) -> str:

@@ -98,12 +98,15 @@ class EmbeddedStore:
     def __len__(self) -> int:
         return len(self._store)
 
-    def query(self, query: str, accept: str = "") -> Answer:
+    def query(
+        self, query: str, accept: str = "", prefixes: Mapping[str, str] | None = None
+    ) -> Answer:
         """Answer a query.
 
         Args:
             query: SPARQL 1.1; updates and SERVICE are refused.
             accept: A media type of `RESULTS` or `TRIPLES`; JSON or Turtle by default.
+            prefixes: Known without a PREFIX line, such as those of the project.
 
         Raises:
             QueryForbiddenError: If the query is refused.
@@ -111,22 +114,24 @@ class EmbeddedStore:
             QueryError: If the answer is too large.
         """
         refuse(query)
-        results = self._run(query)
+        results = self._run(query, prefixes or {})
         buffer = _Capped()
         if isinstance(results, ox.QueryTriples):
             media = accept if accept in TRIPLES else "text/turtle"
-            prefixes = (
-                dict(ns.prefixes()) if media in {"text/turtle", "application/rdf+xml"} else {}
-            )
-            ox.serialize(results, buffer, TRIPLES[media], prefixes=prefixes)
+            short = dict(ns.prefixes()) if media in {"text/turtle", "application/rdf+xml"} else {}
+            ox.serialize(results, buffer, TRIPLES[media], prefixes=short)
         else:
             media = accept if accept in RESULTS else "application/sparql-results+json"
             results.serialize(buffer, RESULTS[media])
         return Answer(media, buffer.getvalue())
 
-    def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _run(
+        self, query: str, prefixes: Mapping[str, str]
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._store.query(query, use_default_graph_as_union=True)
+            return self._store.query(
+                query, use_default_graph_as_union=True, prefixes=dict(prefixes)
+            )
         except SyntaxError as fault:
             text = str(fault)
             at = _AT.search(text)

@@ -51,6 +51,7 @@ class Box:
         band: Position in `BANDS`.
         focus: Whether the picture is about it.
         change: "up", "down" or "": the change it undergoes in an answer.
+        x: Where it stands from left (0) to right (1) when laid by hand, or None.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Box:
     band: int
     focus: bool = False
     change: str = ""
+    x: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
