@@ -178,7 +178,7 @@ def _show_story(story: Any) -> None:
     click.echo(_wrap(story.clinical))
     for k, chain in enumerate(story.chains, 1):
         against = ", working against" if chain.working_against else ""
-        click.secho(f"\nChain {k}: {chain.share_percent} % of the effect{against}", bold=True)
+        click.secho(f"\nChain {k}: {abs(chain.share_percent)} % of the effect{against}", bold=True)
         click.echo(f"  {chain.first} {_numbers(chain.first_references)}")
         for step in chain.steps:
             arrow = "+" if step.sign > 0 else "-"

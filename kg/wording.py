@@ -47,7 +47,8 @@ class StoryChain:
 
     Attributes:
         sentence: The whole chain as one sentence.
-        share_percent: Part of the response, rounded; negative when working against it.
+        share_percent: Part of all that pulls on the quantity, rounded; negative when it
+            works against the response.
         working_against: Whether it opposes the response.
         lesion: Slug of the lesion it starts from.
         first: What the lesion does, in words.
@@ -302,7 +303,7 @@ class _Narrator:
     def _others(self) -> str:
         if self.x.other_chains < 1:
             return ""
-        part = abs(self.x.other_net / self.x.response) if self.x.response else 0.0
+        part = max(0.0, 1.0 - sum(abs(chain.share) for chain in self.x.chains))
         return (
             f"{self.x.other_chains} weaker chains bring the rest ({round(100 * part)} % together)."
             if self.x.other_chains > 1

@@ -64,6 +64,11 @@ class Attribution:
         """Sum of all contributions: the response, to rounding."""
         return sum(path.net for path in self.paths) + self.rest
 
+    @property
+    def weight(self) -> float:
+        """Sum of the sizes of all contributions, whichever way they pull."""
+        return sum(abs(path.net) for path in self.paths) + abs(self.rest)
+
 
 @dataclass(frozen=True, slots=True)
 class _Prefix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import networkx as nx
@@ -31,8 +32,10 @@ MATERIAL = 0.1
 #: Chains are listed until they cover this part of the effect, at most so many.
 COVERED = 0.8
 MOST_CHAINS = 5
-#: A loop is named when freezing it moves the response by more than this.
-LOOP_MATTERS = 0.05
+#: A loop is named when freezing it moves the response by more than this part of it, ...
+LOOP_MATTERS = 0.1
+#: ... and by more than this in any case.
+LOOP_FLOOR = 0.02
 
 
 def direction(response: float) -> str:
@@ -122,7 +125,7 @@ class Engine:
         found = []
         for loop in self.loops():
             without = self.solve(causes, frozen_loop=loop).change(target)
-            if abs(without - response) > LOOP_MATTERS:
+            if abs(without - response) > max(LOOP_FLOOR, LOOP_MATTERS * abs(response)):
                 role = "compensates" if abs(without) > abs(response) else "carries"
                 found.append(LoopEffect(loop, role, response, without))
         return sorted(found, key=lambda e: (-abs(e.without - e.with_loop), e.loop))
@@ -162,7 +165,7 @@ class _Teller:
 
     def explanation(self, attribution: chains_.Attribution, response: float) -> Explanation:
         listed = _cover(attribution)
-        told = tuple(self._chain(path, response) for path in listed)
+        told = tuple(self._chain(path, response, attribution.weight) for path in listed)
         claims = {step.claim for chain in told for step in chain.steps}
         return Explanation(
             target=self.target,
@@ -180,7 +183,7 @@ class _Teller:
             changes=self.solution.changes(),
         )
 
-    def _chain(self, path: chains_.Path, response: float) -> Chain:
+    def _chain(self, path: chains_.Path, response: float, weight: float) -> Chain:
         names = self.solution.system.names
         pairs = list(zip(path.nodes, path.nodes[1:], strict=False))
         steps = tuple(self._step(j, i) for j, i in pairs)
@@ -193,7 +196,7 @@ class _Teller:
             steps=steps,
             net=path.net,
             open_loop=path.open_loop,
-            share=path.net / response if response else 0.0,
+            share=math.copysign(1.0, response) * path.net / weight,
             references=tuple(dict.fromkeys(numbers)),
             weakest=weakest(grade(group) for group in lines),
         )
@@ -221,11 +224,10 @@ def _contested(claim: Claim) -> bool:
 
 def _cover(attribution: chains_.Attribution) -> list[chains_.Path]:
     """Pick the strongest chains until what is left is less than a fifth of the effect."""
-    weight = sum(abs(path.net) for path in attribution.paths) + abs(attribution.rest)
     listed: list[chains_.Path] = []
     covered = 0.0
     for path in attribution.paths:
-        if len(listed) == MOST_CHAINS or (listed and covered >= COVERED * weight):
+        if len(listed) == MOST_CHAINS or (listed and covered >= COVERED * attribution.weight):
             break
         listed.append(path)
         covered += abs(path.net)

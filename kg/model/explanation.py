@@ -57,7 +57,8 @@ class Chain:
         steps: The claims in order; empty when the lesion strikes the target itself.
         net: Contribution to the log-fold response inside the feedback system.
         open_loop: What it would contribute if nothing compensated.
-        share: `net` over the whole response; negative when it works against it.
+        share: `net` over the sum of the sizes of all contributions, in [-1, 1]; negative
+            when it works against the response.
         references: Numbers of the references that support its steps.
         weakest: Grade in words of the least well supported step.
     """

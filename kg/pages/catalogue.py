@@ -76,8 +76,14 @@ class Catalogue:
             yield page.file, self.renderer.render(page)
             if not page.context.get("replacement"):
                 paths.append(page.path)
-        yield "sitemap.xml", self.renderer.render(Page("sitemap.xml", "sitemap.xml", {"paths": paths}))
-        yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self._settings.site_url}sitemap.xml\n"
+        yield (
+            "sitemap.xml",
+            self.renderer.render(Page("sitemap.xml", "sitemap.xml", {"paths": paths})),
+        )
+        yield (
+            "robots.txt",
+            f"User-agent: *\nAllow: /\nSitemap: {self._settings.site_url}sitemap.xml\n",
+        )
         yield "terms.json", terms_json(self._g)
         yield from self._downloads()
         for asset in sorted((self._settings.sources / "assets").iterdir()):

@@ -26,6 +26,7 @@ _LINK_LABELS = {
     "broader": "A kind of",
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Rows under one heading, such as "Raised by"."""

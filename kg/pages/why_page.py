@@ -17,7 +17,9 @@ from kg.pages.rows import term_link
 _MARKED = 0.1
 
 
-def why_context(g: KnowledgeGraph, question: Question, others: Sequence[Question]) -> dict[str, Any]:
+def why_context(
+    g: KnowledgeGraph, question: Question, others: Sequence[Question]
+) -> dict[str, Any]:
     """Give the template of a why page what it shows.
 
     Args:
