@@ -89,7 +89,9 @@ def small_axis() -> Ontology:
     ]
     causes = [term(x.of, "Condition") for x in lesions]
     terms = [*map(term, QUANTITIES), term("loop", "FeedbackLoop"), *causes]
-    reference = Reference("r1", "A title", "Doe J", 2001, "A journal", "caseReport", "x", "2026-01-01")
+    reference = Reference(
+        "r1", "A title", "Doe J", 2001, "A journal", "caseReport", "x", "2026-01-01"
+    )
     return Ontology(
         vocabulary=vocabulary,
         terms={t.id: t for t in sorted(terms, key=lambda t: t.id)},

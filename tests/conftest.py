@@ -31,3 +31,8 @@ def g(bundle_folder: Path) -> KnowledgeGraph:
 def axis() -> Ontology:
     """Six quantities in one negative loop with a pool, a gate and a lesion of each kind."""
     return small_axis()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let recorded answers be written anew."""
+    parser.addoption("--refresh", action="store_true", help="Record answers and snapshots anew.")

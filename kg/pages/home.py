@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from math import prod
 from typing import Any
 
 from kg import wording
 from kg.knowledge import KnowledgeGraph
+from kg.model import Claim
 from kg.pages.diagram import Box, Edge, Picture, draw_narrow, draw_wide
 from kg.pages.diagram.picture import band_of
 from kg.pages.links import term_path
 from kg.pages.neighbourhood import strength
 from kg.pages.questions import Question
+
+#: Claims that one arrow of the axis picture may stand for.
+_LONGEST = 5
 
 
 def home_context(
@@ -39,10 +45,11 @@ def home_context(
     }
 
 
-def axis_picture(g: KnowledgeGraph, boxes: Iterable[Mapping[str, Any]]) -> Picture:
-    """Make the picture of the axes from boxes laid by hand and edges of the graph.
+def axis_picture(g: KnowledgeGraph, plan: Mapping[str, Any]) -> Picture:
+    """Make the picture of the axes from boxes and arrows laid by hand.
 
-    Boxes that the graph does not hold are left out, and so are boxes nothing leads to or from.
+    The sign of an arrow is that of the shortest chain of claims which passes no other
+    box. Boxes and arrows that the graph does not hold are left out.
     """
     laid = {
         b["id"]: Box(
@@ -53,18 +60,35 @@ def axis_picture(g: KnowledgeGraph, boxes: Iterable[Mapping[str, Any]]) -> Pictu
             focus=bool(b.get("focus")),
             x=float(b["x"]),
         )
-        for b in boxes
+        for b in plan["boxes"]
         if b["id"] in g.ontology.terms
     }
-    found: dict[tuple[str, str, int], Edge] = {}
-    for claim in g.ontology.claims.values():
-        cause, result, sign = g.cause(claim), g.result(claim), g.sign(claim)
-        if sign and cause != result and cause in laid and result in laid:
-            edge = Edge(cause, result, sign, strength(claim), wording.claim_sentence(claim, g))
-            found.setdefault((cause, result, sign), edge)
-    linked = {end for edge in found.values() for end in (edge.source, edge.target)}
+    edges = []
+    for cause, result in plan["arrows"]:
+        chain = _chain(g, cause, result, set(laid)) if {cause, result} <= set(laid) else ()
+        if chain:
+            words = " ".join(wording.claim_sentence(claim, g) for claim in chain)
+            sign = prod(g.sign(claim) for claim in chain)
+            edges.append(Edge(cause, result, sign, min(strength(c) for c in chain), words))
+    linked = {end for edge in edges for end in (edge.source, edge.target)}
     shown = tuple(box for slug, box in laid.items() if slug in linked)
-    return Picture("The reproductive and the stress axis", shown, tuple(found.values()))
+    return Picture("The reproductive and the stress axis", shown, tuple(edges))
+
+
+def _chain(g: KnowledgeGraph, cause: str, result: str, boxes: set[str]) -> tuple[Claim, ...]:
+    """Find the shortest chain of claims between two boxes that passes no third; () if none."""
+    todo: deque[tuple[str, tuple[Claim, ...]]] = deque([(cause, ())])
+    seen = {cause}
+    while todo:
+        slug, chain = todo.popleft()
+        for claim in sorted(g.claims_from(slug), key=lambda c: (-strength(c), c.id)):
+            after = g.result(claim)
+            if after == result and g.sign(claim):
+                return (*chain, claim)
+            if g.sign(claim) and after not in seen | boxes and len(chain) + 1 < _LONGEST:
+                seen.add(after)
+                todo.append((after, (*chain, claim)))
+    return ()
 
 
 def _asked(

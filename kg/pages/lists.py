@@ -42,16 +42,18 @@ class Panel:
 def a_to_z(g: KnowledgeGraph) -> dict[str, Any]:
     """Give the template of the A to Z its letters and kinds; quantities stand on their own page."""
     terms = [t for t in g.ontology.terms.values() if not t.deprecated and t.kind != "Quantity"]
-    return {"panels": _panels(g, terms), "kinds": kinds(g), "letters": _LETTERS}
+    panels = _panels(g, terms)
+    return {"panels": panels, "kinds": kinds(g), "letters": _letters(panels)}
 
 
 def kind_context(g: KnowledgeGraph, kind: str) -> dict[str, Any]:
     """Give the template of a kind's page its terms."""
     terms = [t for t in g.ontology.terms.values() if not t.deprecated and t.kind == kind]
+    panels = _panels(g, terms)
     return {
-        "panels": _panels(g, terms),
+        "panels": panels,
         "kinds": kinds(g),
-        "letters": _LETTERS,
+        "letters": _letters(panels),
         "kind": Link(g.ontology.vocabulary.kinds[kind], kind_path(kind)),
         "count": len(terms),
     }
@@ -80,6 +82,12 @@ def _panels(g: KnowledgeGraph, terms: Iterable[Term]) -> tuple[Panel, ...]:
         for letter in (*_LETTERS, _DIGITS)
         if letter in panels
     )
+
+
+def _letters(panels: Iterable[Panel]) -> tuple[tuple[str, str], ...]:
+    """Pair each letter with the id of its panel, or with "" when there is none."""
+    ids = {panel.letter: panel.id for panel in panels}
+    return tuple((letter, ids.get(letter, "")) for letter in (*_LETTERS, _DIGITS))
 
 
 def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -226,6 +226,10 @@ def _lines(owner: str, number: int) -> tuple[EvidenceLine, ...]:
     )
 
 
+def _share(source: str) -> float:
+    return 0.1 if source.startswith("exogenous") else 0.9
+
+
 def _claims() -> dict[str, Claim]:
     effects = {"+": "increases", "-": "decreases", "needs": "requires", "0": "noEffect"}
     found: dict[str, Claim] = {}
@@ -235,7 +239,7 @@ def _claims() -> dict[str, Claim]:
         shape = rest[0] if rest else ""
         found[slug] = Claim(
             id=slug, subject=first, effect=effect, object=second, directness="direct",
-            shape=shape, share=0.9 if shape == "poolMember" else None,
+            shape=shape, share=_share(first) if shape == "poolMember" else None,
             timescale="days" if shape else "", through=("gnrh-receptor",) if number % 5 == 0 else (),
             limits=Limits(sex=frozenset(rest[1:2])), evidence=_lines(slug, number),
         )  # fmt: skip

@@ -69,6 +69,18 @@ def untangle(grid: Grid) -> None:
     grid.rows[:] = best
 
 
+def keep_laid(grid: Grid, x: Mapping[str, float]) -> None:
+    """Order rows whose boxes were laid by hand; way-points go on the line between the ends."""
+    for _, nodes in grid.routes:
+        last = len(nodes) - 1
+        for k, node in enumerate(nodes):
+            if is_waypoint(node):
+                part = k / last
+                x = {**x, node: x[nodes[0]] * (1 - part) + x[nodes[-1]] * part}
+    for row in grid.rows:
+        row.sort(key=lambda node: (x[node], node))
+
+
 def _by_barycentre(grid: Grid, i: int, downward: bool) -> None:
     fixed = grid.rows[i - 1 if downward else i + 1]
     spread = (len(grid.rows[i]) or 1) / (len(fixed) or 1)

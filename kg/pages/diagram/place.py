@@ -9,7 +9,13 @@ from kg.pages.diagram.order import Grid, is_waypoint
 _ROUNDS = 24
 
 
-def place(grid: Grid, widths: Mapping[str, float], left: float, right: float) -> dict[str, float]:
+def place(
+    grid: Grid,
+    widths: Mapping[str, float],
+    left: float,
+    right: float,
+    laid: Mapping[str, float] | None = None,
+) -> dict[str, float]:
     """Give the middle of each node from left to right.
 
     Args:
@@ -17,6 +23,7 @@ def place(grid: Grid, widths: Mapping[str, float], left: float, right: float) ->
         widths: Width each node takes, gap included.
         left: Left end of the canvas.
         right: Right end of the canvas.
+        laid: Centres of boxes laid by hand, which keep them as far as there is room.
 
     Returns:
         Centres by node; within a row no two nodes overlap and all lie on the canvas
@@ -29,15 +36,21 @@ def place(grid: Grid, widths: Mapping[str, float], left: float, right: float) ->
         for node in row:
             x[node] = edge + widths[node] / 2
             edge += widths[node]
-    near = _neighbours(grid)
+    near, fixed = _neighbours(grid), laid or {}
     for sweep in range(_ROUNDS):
         rows = grid.rows if sweep % 2 else grid.rows[::-1]
         for row in rows:
-            wishes = [_wish(node, near[node], x) for node in row]
-            weights = [4.0 if is_waypoint(node) else 1.0 for node in row]
+            wishes = [fixed.get(node, _wish(node, near[node], x)) for node in row]
+            weights = [_weight(node, fixed) for node in row]
             solved = spread(wishes, weights, [widths[node] for node in row], left, right)
             x.update(zip(row, solved, strict=True))
     return x
+
+
+def _weight(node: str, fixed: Mapping[str, float]) -> float:
+    if node in fixed:
+        return 1000.0
+    return 4.0 if is_waypoint(node) else 1.0
 
 
 def _neighbours(grid: Grid) -> dict[str, list[str]]:

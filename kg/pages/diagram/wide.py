@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.pages.diagram.drawing import Drawing, PlacedBox, Strip
 from kg.pages.diagram.layers import rows_of
 from kg.pages.diagram.measure import break_label, text_width
-from kg.pages.diagram.order import Grid, is_waypoint, make_grid, untangle
+from kg.pages.diagram.order import Grid, is_waypoint, keep_laid, make_grid, untangle
 from kg.pages.diagram.picture import BANDS, Box, Edge, Picture
 from kg.pages.diagram.place import place
 from kg.pages.diagram.route import Span, port_room, route
@@ -40,9 +40,13 @@ def draw_wide(picture: Picture) -> Drawing:
     left, right = GUTTER, WIDTH - _RIGHT
     rows = rows_of(picture, takes, (right - left) * 0.94)
     grid = make_grid(rows, edges)
-    untangle(grid)
+    laid = {b.id: left + b.x * (right - left) for b in picture.boxes if b.x is not None}
+    if len(laid) == len(picture.boxes):
+        keep_laid(grid, laid)
+    else:
+        untangle(grid)
     takes |= {node: _WAYPOINT for row in grid.rows for node in row if is_waypoint(node)}
-    x = place(grid, takes, left, right)
+    x = place(grid, takes, left, right, laid)
     bands = [row.band for row in rows]
     spans = _spans(grid, bands, sizes, x)
     boxes = {
