@@ -23,9 +23,9 @@ from kg.causal.gain import Gain
 from kg.causal.system import Array
 
 #: Prefixes grown at most; each costs one rank-one update.
-BUDGET = 4000
+BUDGET = 800
 #: Prefixes that bring less than this part of the response are counted together.
-NEGLIGIBLE = 2e-3
+NEGLIGIBLE = 5e-3
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,15 @@ class Engine:
         kept = [edge for edge in self._edges if edge.claim not in left_out]
         return assemble(sorted(self.graph), kept)
 
-    def solve(self, causes: Iterable[str], *, frozen_loop: str = "") -> Solution:
+    def solve(
+        self, causes: Iterable[str], *, frozen_loop: str = "", start: Array | None = None
+    ) -> Solution:
         """Find the steady state under the lesions of some terms.
 
         Args:
             causes: Slugs of conditions, exposures, gene lesions, interventions.
             frozen_loop: A feedback loop whose returning limb is held at baseline.
+            start: The solution of a neighbouring question to begin from, shape (n,).
 
         Raises:
             ConvergenceError: If no steady state is reached.
@@ -109,7 +112,7 @@ class Engine:
             out |= {edge.claim for edge in self._edges if frozen_loop in edge.loops}
         system = self._assemble(out) if out else self.system
         forcing = force(system, lesions, self.ontology)
-        return Solution(system, forcing, solve(system, forcing))
+        return Solution(system, forcing, solve(system, forcing, start))
 
     @staticmethod
     def material(response: float) -> bool:
@@ -120,11 +123,14 @@ class Engine:
         """Give the feedback loops that have a limb in this context, sorted."""
         return sorted({loop for edge in self._edges for loop in edge.loops})
 
-    def loop_effects(self, target: str, causes: Sequence[str], response: float) -> list[LoopEffect]:
+    def loop_effects(
+        self, target: str, causes: Sequence[str], solution: Solution
+    ) -> list[LoopEffect]:
         """Freeze each loop in turn and say whether it compensates or carries."""
+        response = solution.change(target)
         found = []
         for loop in self.loops():
-            without = self.solve(causes, frozen_loop=loop).change(target)
+            without = self.solve(causes, frozen_loop=loop, start=solution.y).change(target)
             if abs(without - response) > max(LOOP_FLOOR, LOOP_MATTERS * abs(response)):
                 role = "compensates" if abs(without) > abs(response) else "carries"
                 found.append(LoopEffect(loop, role, response, without))
@@ -177,7 +183,7 @@ class _Teller:
             chains=told,
             other_chains=len(attribution.paths) - len(listed),
             other_net=response - sum(chain.net for chain in told),
-            loops=tuple(self.engine.loop_effects(self.target, self.causes, response)),
+            loops=tuple(self.engine.loop_effects(self.target, self.causes, self.solution)),
             references=tuple(NumberedReference(n, ref) for ref, n in self.numbers.items()),
             contested=tuple(sorted(c for c in claims if _contested(self.ontology.claims[c]))),
             changes=self.solution.changes(),

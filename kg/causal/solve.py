@@ -79,7 +79,7 @@ def solve(system: System, forcing: Forcing, start: Array | None = None) -> Array
         ConvergenceError: If the residual stays above 1e-10.
     """
     y = np.zeros(system.size) if start is None else start.copy()
-    for _ in range(FIXED_POINT_STEPS):
+    for _ in range(FIXED_POINT_STEPS if start is None else 1):
         y = 0.5 * y + 0.5 * update(system, forcing, y)
     worst = np.inf
     for step in range(NEWTON_STEPS):

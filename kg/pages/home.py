@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
@@ -17,7 +17,9 @@ from kg.pages.neighbourhood import strength
 from kg.pages.questions import Question
 
 #: Claims that one arrow of the axis picture may stand for.
-_LONGEST = 5
+_LONGEST = 6
+#: What a claim adds to the length of a chain, by its strength.
+_COSTS = {3: 1.0, 2: 2.5, 1: 6.0}
 
 
 def home_context(
@@ -48,8 +50,8 @@ def home_context(
 def axis_picture(g: KnowledgeGraph, plan: Mapping[str, Any]) -> Picture:
     """Make the picture of the axes from boxes and arrows laid by hand.
 
-    The sign of an arrow is that of the shortest chain of claims which passes no other
-    box. Boxes and arrows that the graph does not hold are left out.
+    The sign of an arrow is that of the strongest chain of claims which passes no other
+    box; a third value is the lane in which a long arrow runs, from left (0) to right (1). Boxes and arrows that the graph does not hold are left out.
     """
     laid = {
         b["id"]: Box(
@@ -64,30 +66,34 @@ def axis_picture(g: KnowledgeGraph, plan: Mapping[str, Any]) -> Picture:
         if b["id"] in g.ontology.terms
     }
     edges = []
-    for cause, result in plan["arrows"]:
+    for cause, result, *lane in plan["arrows"]:
         chain = _chain(g, cause, result, set(laid)) if {cause, result} <= set(laid) else ()
         if chain:
             words = " ".join(wording.claim_sentence(claim, g) for claim in chain)
             sign = prod(g.sign(claim) for claim in chain)
-            edges.append(Edge(cause, result, sign, min(strength(c) for c in chain), words))
+            size = min(strength(claim) for claim in chain)
+            edges.append(Edge(cause, result, sign, size, words, lane[0] if lane else None))
     linked = {end for edge in edges for end in (edge.source, edge.target)}
     shown = tuple(box for slug, box in laid.items() if slug in linked)
     return Picture("The reproductive and the stress axis", shown, tuple(edges))
 
 
 def _chain(g: KnowledgeGraph, cause: str, result: str, boxes: set[str]) -> tuple[Claim, ...]:
-    """Find the shortest chain of claims between two boxes that passes no third; () if none."""
-    todo: deque[tuple[str, tuple[Claim, ...]]] = deque([(cause, ())])
-    seen = {cause}
+    """Find the strongest chain of claims between two boxes that passes no third; () if none."""
+    todo: list[tuple[float, tuple[str, ...], str]] = [(0.0, (), cause)]
+    done: set[str] = set()
     while todo:
-        slug, chain = todo.popleft()
-        for claim in sorted(g.claims_from(slug), key=lambda c: (-strength(c), c.id)):
+        cost, chain, slug = heapq.heappop(todo)
+        if slug == result and chain:
+            return tuple(g.ontology.claims[claim] for claim in chain)
+        if slug in done or len(chain) == _LONGEST:
+            continue
+        done.add(slug)
+        for claim in g.claims_from(slug):
             after = g.result(claim)
-            if after == result and g.sign(claim):
-                return (*chain, claim)
-            if g.sign(claim) and after not in seen | boxes and len(chain) + 1 < _LONGEST:
-                seen.add(after)
-                todo.append((after, (*chain, claim)))
+            if g.sign(claim) and (after == result or after not in done | boxes):
+                step = cost + _COSTS[strength(claim)]
+                heapq.heappush(todo, (step, (*chain, claim.id), after))
     return ()
 
 

@@ -58,8 +58,14 @@ class Linker:
         return found
 
     @cached_property
-    def _longest(self) -> int:
-        return max((len(words) for words in self._names), default=0)
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How many words the names have that begin with a word, most first."""
+        found: dict[str, set[int]] = {}
+        for words in self._names:
+            found.setdefault(words[0], set()).add(len(words))
+            if len(words) == 1:
+                found.setdefault(words[0] + "s", set()).add(1)
+        return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
     def link(self, text: str, root: str, *, never: Iterable[str] = ()) -> Markup:
         """Escape a text and link the first mention of each term in it.
@@ -86,13 +92,12 @@ class Linker:
 
     def _longest_at(self, words: list[re.Match[str]], i: int, text: str) -> tuple[int, str]:
         """Give the number of words of the longest name that begins here, and its term."""
-        for length in range(min(self._longest, len(words) - i), 0, -1):
-            found = [word.group() for word in words[i : i + length]]
-            if length > 1 and not _joined(words[i : i + length], text):
-                continue
-            slug = self._match([fold(word) for word in found])
-            if slug:
-                return length, slug
+        for length in self._lengths.get(fold(words[i].group()), ()):
+            found = words[i : i + length]
+            if len(found) == length and _joined(found, text):
+                slug = self._match([fold(word.group()) for word in found])
+                if slug:
+                    return length, slug
         return 1, ""
 
     def _match(self, words: list[str]) -> str:

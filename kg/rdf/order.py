@@ -4,29 +4,86 @@ from __future__ import annotations
 
 from kg import namespaces
 
-_FIRST = """
-    rdf:type skos:prefLabel rdfs:label dcterms:title dcterms:description
-    pul:abbreviation skos:altLabel pul:pronunciation
-    rdfs:subClassOf rdfs:subPropertyOf
-    skos:definition pul:plainDefinition pul:mechanism pul:origin skos:scopeNote
-    rdfs:domain rdfs:range
-    skos:broader pul:quantityOf pul:quantityKind pul:level pul:loopSign
-    pul:partOf pul:secretedBy pul:actsThrough pul:encodedBy pul:locatedIn pul:assayNote
-    pul:subject pul:effect pul:object
-    pul:lesionOf pul:lesionType pul:target pul:cuts pul:magnitude
-    pul:through pul:shape pul:share pul:strength pul:directness pul:timescale
-    pul:sex pul:lifeStage pul:phase pul:duration pul:pattern pul:route
-    pul:requiresState pul:partOfLoop
-    pul:direction pul:evidenceType pul:studyDesign pul:species pul:participants
-    pul:reference pul:locator pul:finding
-    pul:firstAuthor pul:year pul:journal pul:pmid pul:pmcid pul:doi pul:bookId
-    pul:referenceKind pul:seenAt
-""".split()
-_LAST = """
-    skos:editorialNote pul:evidence dcterms:source
-    pul:status owl:deprecated dcterms:isReplacedBy
-    dcterms:created pul:checked pul:lastReviewed
-""".split()
+_FIRST = [
+    "rdf:type",
+    "skos:prefLabel",
+    "rdfs:label",
+    "dcterms:title",
+    "dcterms:description",
+    "pul:abbreviation",
+    "skos:altLabel",
+    "pul:pronunciation",
+    "rdfs:subClassOf",
+    "rdfs:subPropertyOf",
+    "skos:definition",
+    "pul:plainDefinition",
+    "pul:mechanism",
+    "pul:origin",
+    "skos:scopeNote",
+    "rdfs:domain",
+    "rdfs:range",
+    "skos:broader",
+    "pul:quantityOf",
+    "pul:quantityKind",
+    "pul:level",
+    "pul:loopSign",
+    "pul:partOf",
+    "pul:secretedBy",
+    "pul:actsThrough",
+    "pul:encodedBy",
+    "pul:locatedIn",
+    "pul:assayNote",
+    "pul:subject",
+    "pul:effect",
+    "pul:object",
+    "pul:lesionOf",
+    "pul:lesionType",
+    "pul:target",
+    "pul:cuts",
+    "pul:magnitude",
+    "pul:through",
+    "pul:shape",
+    "pul:share",
+    "pul:strength",
+    "pul:directness",
+    "pul:timescale",
+    "pul:sex",
+    "pul:lifeStage",
+    "pul:phase",
+    "pul:duration",
+    "pul:pattern",
+    "pul:route",
+    "pul:requiresState",
+    "pul:partOfLoop",
+    "pul:direction",
+    "pul:evidenceType",
+    "pul:studyDesign",
+    "pul:species",
+    "pul:participants",
+    "pul:reference",
+    "pul:locator",
+    "pul:finding",
+    "pul:firstAuthor",
+    "pul:year",
+    "pul:journal",
+    "pul:pmid",
+    "pul:pmcid",
+    "pul:doi",
+    "pul:bookId",
+    "pul:referenceKind",
+    "pul:seenAt",
+]
+_LAST = [
+    "skos:editorialNote",
+    "pul:evidence",
+    "dcterms:source",
+    "pul:status",
+    "owl:deprecated",
+    "dcterms:isReplacedBy",
+    "dcterms:created",
+    "pul:checked",
+    "pul:lastReviewed",
+]
 
 Rank = tuple[int, int, str]
 

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
       | (?P<iri><[^<>"{}|^`\s]*>)
       | (?P<string>\"{3}(?:[^"\\]|\\.|\"{1,2}(?!"))*\"{3}
                   |'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-                  |"(?:[^"\\n]|\\.)*" | '(?:[^'\\n]|\\.)*')
+                  |"(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
       | (?P<mark>[;,.\[\]()])
       | (?P<word>(?:\\.|[^\s;,\[\]()"'<>\#\\.]|\.(?=[^\s;,\[\]()"'<>\#.]))+)""",
     re.VERBOSE | re.DOTALL,
@@ -118,6 +118,13 @@ def _is_unnamed(token: Token) -> bool:
     return token.kind == "word" and token.text.startswith("_:")
 
 
+def _ends_literal(token: Token, previous: Token | None) -> bool:
+    """Tell whether a token is the language or datatype of the string before it."""
+    if previous is None:
+        return False
+    return previous.text == "^^" or (previous.kind == "string" and token.text[0] in "@^")
+
+
 @dataclass
 class _Scanner:
     """Groups tokens into statements at bracket depth nought."""
@@ -167,9 +174,8 @@ class _Scanner:
                 predicate = "" if token.text == ";" else predicate
             elif not predicate:
                 predicate = self._resolve(token)
-            elif not (previous and previous.kind == "string" and token.text[0] in "@^"):
-                if not (previous and previous.text == "^^"):
-                    yield Entry(predicate, self._resolve(token), token.line)
+            elif not _ends_literal(token, previous):
+                yield Entry(predicate, self._resolve(token), token.line)
             previous = token
 
     def _resolve(self, token: Token) -> str:

@@ -70,15 +70,22 @@ def untangle(grid: Grid) -> None:
 
 
 def keep_laid(grid: Grid, x: Mapping[str, float]) -> None:
-    """Order rows whose boxes were laid by hand; way-points go on the line between the ends."""
-    for _, nodes in grid.routes:
-        last = len(nodes) - 1
-        for k, node in enumerate(nodes):
-            if is_waypoint(node):
-                part = k / last
-                x = {**x, node: x[nodes[0]] * (1 - part) + x[nodes[-1]] * part}
+    """Order rows whose boxes were laid by hand.
+
+    Way-points stand in the lane of their edge, or else on the line between its ends.
+
+    Args:
+        grid: Rows to be ordered in place.
+        x: Where each box stands, from left (0) to right (1).
+    """
+    at = dict(x)
+    for edge, nodes in grid.routes:
+        first, last = x[nodes[0]], x[nodes[-1]]
+        for k, node in enumerate(nodes[1:-1], start=1):
+            straight = first + (last - first) * k / (len(nodes) - 1)
+            at[node] = straight if edge.lane is None else edge.lane
     for row in grid.rows:
-        row.sort(key=lambda node: (x[node], node))
+        row.sort(key=lambda node: (at[node], node))
 
 
 def _by_barycentre(grid: Grid, i: int, downward: bool) -> None:

@@ -73,6 +73,7 @@ class Edge:
         sign: -1 or +1.
         strength: 1 (weak), 2 or 3 (strong): the width of the line.
         words: The effect as a sentence.
+        lane: Where it passes other rows, from left (0) to right (1), when laid by hand.
     """
 
     source: str
@@ -80,6 +81,7 @@ class Edge:
     sign: int
     strength: int
     words: str
+    lane: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

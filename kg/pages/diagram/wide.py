@@ -40,13 +40,14 @@ def draw_wide(picture: Picture) -> Drawing:
     left, right = GUTTER, WIDTH - _RIGHT
     rows = rows_of(picture, takes, (right - left) * 0.94)
     grid = make_grid(rows, edges)
-    laid = {b.id: left + b.x * (right - left) for b in picture.boxes if b.x is not None}
+    laid = {box.id: box.x for box in picture.boxes if box.x is not None}
     if len(laid) == len(picture.boxes):
         keep_laid(grid, laid)
     else:
         untangle(grid)
     takes |= {node: _WAYPOINT for row in grid.rows for node in row if is_waypoint(node)}
-    x = place(grid, takes, left, right, laid)
+    pins = {box: left + part * (right - left) for box, part in laid.items()}
+    x = place(grid, takes, left, right, pins)
     bands = [row.band for row in rows]
     spans = _spans(grid, bands, sizes, x)
     boxes = {
