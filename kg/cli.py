@@ -12,6 +12,7 @@ import click
 
 from kg import __version__, locations
 from kg.errors import KgError, OntologyInvalidError
+from kg.model import Finding
 
 _SEX = click.Choice(["female", "male"])
 
@@ -271,37 +272,44 @@ def query(query: str, path: Path | None, media: str) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--ontology", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--rule", multiple=True, help="Only this rule; may be given again.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--all", "show_all", is_flag=True, help="Show remarks (INFO) too.")
-def check(
-    paths: tuple[Path, ...],
-    ontology: Path | None,
-    rule: tuple[str, ...],
-    strict: bool,
-    show_all: bool,
-) -> None:
+def check(paths: tuple[Path, ...], rule: tuple[str, ...], strict: bool, show_all: bool) -> None:
     """Check the content; each fault is printed with file, line, rule and remedy.
 
-    With PATHS only faults in those files or folders are shown.
+    PATHS inside the project's ontology narrow what is shown; a folder elsewhere is
+    checked as an ontology of its own.
     """
-    from kg.quality.report import check as run
+    from kg.quality.report import summary
 
-    findings = run(ontology or locations.ontology(), rule)
-    if paths:
-        wanted = tuple(str(path.resolve()) for path in paths)
-        base = (ontology or locations.ontology()).resolve().parent
-        findings = [f for f in findings if str(base / f.path).startswith(wanted)]
-    counts = {
-        level: sum(f.severity == level for f in findings) for level in ("ERROR", "WARN", "INFO")
-    }
+    findings = _findings(paths, rule)
     for finding in findings:
         if show_all or finding.severity != "INFO":
             click.echo(str(finding))
-    click.echo(f"{counts['ERROR']} errors, {counts['WARN']} warnings, {counts['INFO']} remarks")
-    if counts["ERROR"] or (strict and counts["WARN"]):
+    click.echo(summary(findings))
+    severities = {finding.severity for finding in findings}
+    if "ERROR" in severities or (strict and "WARN" in severities):
         sys.exit(1)
+
+
+def _findings(paths: tuple[Path, ...], rule: tuple[str, ...]) -> list[Finding]:
+    from kg.quality.report import check as run
+
+    own = locations.ontology().resolve()
+    resolved = [path.resolve() for path in paths]
+    inside = [path for path in resolved if path.is_relative_to(own)]
+    outside = [path for path in resolved if path not in inside]
+    found: list[Finding] = []
+    if inside or not paths:
+        found += [
+            finding
+            for finding in run(own, rule)
+            if not inside or any((own.parent / finding.path).is_relative_to(p) for p in inside)
+        ]
+    for path in outside:
+        found += run(path if path.is_dir() else path.parent, rule)
+    return found
 
 
 @main.command()
@@ -311,10 +319,12 @@ def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
     """Write Turtle files in the canonical form; all content files by default."""
     from kg.quality.format import fmt as run
 
-    changed = run(list(paths) or [locations.ontology()], check=only_check)
-    for path in changed:
+    done = run(list(paths) or [locations.ontology()], check=only_check)
+    for path in done.changed:
         click.echo(f"{'differs' if only_check else 'rewritten'}: {path}")
-    if only_check and changed:
+    for fault in done.refused:
+        click.echo(f"left as it is: {fault}", err=True)
+    if done.refused or (only_check and done.changed):
         sys.exit(1)
 
 
