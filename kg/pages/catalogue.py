@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from kg.exports import documents
 from kg.knowledge import KnowledgeGraph
 from kg.model import Term
 from kg.pages import lists
@@ -91,6 +92,6 @@ class Catalogue:
 
     def _downloads(self) -> Iterator[tuple[str, str]]:
         for slug in self._g.ontology.terms:
-            yield f"data/{slug}.json", as_json(self._g.json_term(slug))
-            yield f"data/{slug}.ttl", self._g.turtle(slug)
-            yield f"data/{slug}.jsonld", as_json(self._g.jsonld(slug))
+            yield f"data/{slug}.json", as_json(documents.term(self._g, slug))
+            yield f"data/{slug}.ttl", documents.turtle(self._g, slug)
+            yield f"data/{slug}.jsonld", as_json(documents.jsonld(self._g, slug))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import prod
 from typing import Any
 
@@ -51,7 +52,8 @@ def axis_picture(g: KnowledgeGraph, plan: Mapping[str, Any]) -> Picture:
     """Make the picture of the axes from boxes and arrows laid by hand.
 
     The sign of an arrow is that of the strongest chain of claims which passes no other
-    box; a third value is the lane in which a long arrow runs, from left (0) to right (1). Boxes and arrows that the graph does not hold are left out.
+    box, by way of the quantities named; `lane` is where a long arrow runs.
+    Boxes and arrows that the graph does not hold are left out.
     """
     laid = {
         b["id"]: Box(
@@ -66,16 +68,25 @@ def axis_picture(g: KnowledgeGraph, plan: Mapping[str, Any]) -> Picture:
         if b["id"] in g.ontology.terms
     }
     edges = []
-    for cause, result, *lane in plan["arrows"]:
-        chain = _chain(g, cause, result, set(laid)) if {cause, result} <= set(laid) else ()
-        if chain:
-            words = " ".join(wording.claim_sentence(claim, g) for claim in chain)
-            sign = prod(g.sign(claim) for claim in chain)
-            size = min(strength(claim) for claim in chain)
-            edges.append(Edge(cause, result, sign, size, words, lane[0] if lane else None))
+    for arrow in plan["arrows"]:
+        stops = [arrow["from"], *arrow.get("via", ()), arrow["to"]]
+        known = all(stop in g.ontology.terms for stop in stops)
+        legs = [_chain(g, *pair, set(laid)) for pair in pairwise(stops)] if known else [()]
+        if all(legs) and {stops[0], stops[-1]} <= set(laid):
+            chain = [claim for leg in legs for claim in leg]
+            edges.append(_arrow(g, stops[0], stops[-1], chain, arrow.get("lane")))
     linked = {end for edge in edges for end in (edge.source, edge.target)}
     shown = tuple(box for slug, box in laid.items() if slug in linked)
     return Picture("The reproductive and the stress axis", shown, tuple(edges))
+
+
+def _arrow(
+    g: KnowledgeGraph, cause: str, result: str, chain: Sequence[Claim], lane: float | None
+) -> Edge:
+    """Make one arrow of a chain of claims; it is as strong as the weakest of them."""
+    words = " ".join(wording.claim_sentence(claim, g) for claim in chain)
+    sign = prod(g.sign(claim) for claim in chain)
+    return Edge(cause, result, sign, min(strength(claim) for claim in chain), words, lane)
 
 
 def _chain(g: KnowledgeGraph, cause: str, result: str, boxes: set[str]) -> tuple[Claim, ...]:

@@ -39,14 +39,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """Let prose pages use the same templates."""
     config.extra["catalogue"].renderer.furnish(env)
     return env
 
 
-def on_page_context(
-    context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any
-) -> dict[str, Any]:
+def on_page_context(context: dict[str, Any], page: Any, **_: Any) -> dict[str, Any]:
     """Tell a prose page its own address."""
     return {**context, "path": page.url if page.url != "./" else ""}

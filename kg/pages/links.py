@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -119,5 +120,5 @@ def fold(word: str) -> str:
 
 def _joined(words: list[re.Match[str]], text: str) -> bool:
     """Tell whether only spaces and hyphens lie between the words."""
-    gaps = (text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+    gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
     return all(re.fullmatch(r"[\s\-‐‑–]{1,2}", gap) for gap in gaps)

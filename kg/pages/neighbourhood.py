@@ -13,6 +13,8 @@ from kg.pages.links import term_path
 
 #: More boxes than this make a picture nobody reads.
 MOST_BOXES = 14
+#: What follows from a first effect is drawn until there are this many, at most so far.
+_ENOUGH_BOXES, _MOST_ROUNDS = 6, 3
 #: Quantities of one substance that share a picture.
 _MOST_OWN = 4
 _STRENGTHS = {"essential": 3, "modulatory": 2, "weak": 1}
@@ -59,24 +61,29 @@ def neighbourhood(g: KnowledgeGraph, term: Term) -> Picture | None:
 
 
 def _first_acts(g: KnowledgeGraph, term: Term) -> Picture | None:
-    """Show what a condition or drug does first, and one step beyond."""
-    edges = _merge(edge for lesion in g.lesions_of(term.id) for edge in _lesion_edges(g, lesion))
-    if not edges:
+    """Show what a condition or drug does first, and what follows next while there is room."""
+    kept = _merge(edge for lesion in g.lesions_of(term.id) for edge in _lesion_edges(g, lesion))
+    if not kept:
         return None
-    struck = {edge.target for edge in edges}
-    beyond = _merge(
-        edge
-        for slug in sorted(struck)
-        for claim in g.claims_from(slug)
-        for edge in _edges(g, claim)
-        if edge.target not in struck
-    )
-    further, left = _strongest(beyond, {term.id, *struck})
-    kept = [*edges, *further]
-    shown = sorted({slug for edge in kept for slug in (edge.source, edge.target)} - {term.id})
-    boxes = [box(g.ontology.terms[slug]) for slug in shown]
+    left, shown = 0, {term.id, *(edge.target for edge in kept)}
+    edge_of = shown - {term.id}
+    for _ in range(_MOST_ROUNDS):
+        beyond = _merge(
+            edge
+            for slug in sorted(edge_of)
+            for claim in g.claims_from(slug)
+            for edge in _edges(g, claim)
+            if edge.target not in shown
+        )
+        further, left = _strongest(beyond, shown)
+        edge_of = {edge.target for edge in further} - shown
+        kept += further
+        shown |= edge_of
+        if len(shown) > _ENOUGH_BOXES:
+            break
+    boxes = [box(g.ontology.terms[slug]) for slug in sorted(shown - {term.id})]
     title = f"What {term.label} does first, and what follows next"
-    return Picture(title, (*boxes, box(term, focus=True)), tuple(kept), _note(left))
+    return Picture(title, (*boxes, box(term, focus=True)), tuple(kept), _next_note(left))
 
 
 def _edges(g: KnowledgeGraph, claim: Claim) -> Iterable[Edge]:
@@ -128,3 +135,9 @@ def _note(left: int) -> str:
         return ""
     what = "One more, weaker, is" if left == 1 else f"{left} more, the weaker ones, are"
     return f"{what} listed below."
+
+
+def _next_note(left: int) -> str:
+    if not left:
+        return ""
+    return "One weaker effect is left out." if left == 1 else f"{left} weaker effects are left out."

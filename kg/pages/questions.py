@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg import wording
-from kg.errors import NoCausalPathError
+from kg.errors import NotFoundError
 from kg.knowledge import KnowledgeGraph
 from kg.model import Explanation
 from kg.pages.links import why_path
@@ -33,12 +33,12 @@ class Question:
 
     @property
     def direction(self) -> str:
-        """ "up", "down" or "unchanged"."""
+        """Which way the target goes: "up", "down" or "unchanged"."""
         return self.explanation.direction
 
     @property
     def people(self) -> str:
-        """ "women" or "men"."""
+        """Whom it is about: "women" or "men"."""
         return "women" if self.sex == "female" else "men"
 
     @cached_property
@@ -61,7 +61,7 @@ def ask(g: KnowledgeGraph, asked: Iterable[tuple[str, str, str]]) -> tuple[Quest
     for cause, target, sex in sorted(set(asked), key=lambda q: (q[1], q[0], q[2])):
         try:
             explanation = g.explain(target, [cause], sex=sex)
-        except NoCausalPathError:
+        except NotFoundError:
             continue
         if explanation.chains:
             found.append(

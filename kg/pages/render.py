@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -107,7 +108,8 @@ class Renderer:
     def render(self, page: Page) -> str:
         """Give the HTML of a page."""
         template = self.environment.get_template(page.template)
-        return template.render(base_url=page.base_url, path=page.path, **page.context)
+        text = template.render(base_url=page.base_url, path=page.path, **page.context)
+        return re.sub(r"\n\s+", "\n", text).lstrip()
 
 
 def _short(value: float) -> str:
@@ -115,8 +117,9 @@ def _short(value: float) -> str:
 
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def day(iso: str) -> str:

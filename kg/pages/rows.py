@@ -181,7 +181,9 @@ def lesion_row(g: KnowledgeGraph, lesion: Lesion, sources: Sources, *, seen_from
     return Row(
         term=term_link(g, target if own else lesion.of),
         verb="",
-        manner=(g.ontology.vocabulary.label(lesion.magnitude),) if lesion.magnitude else (),
+        manner=(f"{g.ontology.vocabulary.label(lesion.magnitude)} change",)
+        if lesion.magnitude
+        else (),
         who=who_words(g, lesion),
         grade=g.grade(lesion),
         disputed=any(line.direction == "disputes" for line in lesion.evidence),

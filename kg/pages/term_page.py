@@ -101,7 +101,7 @@ def _facts(g: KnowledgeGraph, term: Term) -> tuple[tuple[str, tuple[Link, ...]],
     ]
     own = g.quantities_of(term.id)
     if own:
-        facts.append(("Told by", tuple(term_link(g, quantity.id) for quantity in own)))
+        facts.append(("Quantities", tuple(term_link(g, quantity.id) for quantity in own)))
     return tuple(facts)
 
 

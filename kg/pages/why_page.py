@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg import wording
 from kg.knowledge import KnowledgeGraph
-from kg.model import Explanation
+from kg.model import Chain, Explanation, Lesion
 from kg.pages.diagram import Edge, Picture, draw_wide
 from kg.pages.neighbourhood import box
 from kg.pages.questions import Question
-from kg.pages.rows import term_link
+from kg.pages.rows import Link, term_link
+from kg.wording import StoryChain
 
+#: More boxes than this make a picture nobody reads.
+_MOST_BOXES = 17
 #: A change smaller than this is not marked in a box.
 _MARKED = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """One quantity on the strip of a chain, with the sign and sources of the step to it."""
+
+    link: Link
+    sign: int
+    verb: str
+    numbers: tuple[int, ...]
 
 
 def why_context(
@@ -49,20 +63,18 @@ def why_context(
 
 
 def chains_picture(g: KnowledgeGraph, explanation: Explanation) -> Picture:
-    """Join the chains of an answer into one picture; lines are as wide as their share."""
+    """Join the strongest chains of an answer into one picture; lines are as wide as their share.
+
+    Chains are added while the picture stays readable; the first always stands in it.
+    """
     flow: dict[tuple[str, str, int], tuple[float, str]] = {}
+    drawn = 0
     for chain in explanation.chains:
-        lesion = g.ontology.lesions[chain.lesion]
-        first = chain.steps[0].source if chain.steps else explanation.target
-        sign = int(g.ontology.vocabulary.choices[lesion.type].values.get("sign", 0)) or 1
-        steps = [((lesion.of, first, sign), f"{wording.lesion_sentence(lesion, g)}.")]
-        steps += [
-            (
-                (step.source, step.target, step.sign),
-                wording.claim_sentence(g.ontology.claims[step.claim], g),
-            )
-            for step in chain.steps
-        ]
+        steps = _steps(g, chain, explanation.target)
+        ends = {slug for key in (*flow, *(key for key, _ in steps)) for slug in key[:2]}
+        if drawn and len(ends) > _MOST_BOXES:
+            break
+        drawn += 1
         for key, words in steps:
             flow[key] = (flow.get(key, (0.0, ""))[0] + abs(chain.share), words)
     edges = tuple(Edge(*key, _width(share), words) for key, (share, words) in flow.items())
@@ -74,10 +86,29 @@ def chains_picture(g: KnowledgeGraph, explanation: Explanation) -> Picture:
             change=_change(explanation.changes.get(slug, 0.0)),
         )
         for slug in slugs
-        if slug in g.ontology.terms
     )
     target = term_link(g, explanation.target).label
-    return Picture(f"The chains that reach {target}", boxes, edges)
+    total = len(explanation.chains)
+    note = f"Drawn: the {drawn} strongest of the {total} chains below." if drawn < total else ""
+    return Picture(f"How it reaches {target}", boxes, edges, note)
+
+
+def _steps(g: KnowledgeGraph, chain: Chain, target: str) -> list[tuple[tuple[str, str, int], str]]:
+    """List the arrows of a chain as cause, effect and sign, each with its sentence."""
+    lesion = g.ontology.lesions[chain.lesion]
+    first = chain.steps[0].source if chain.steps else target
+    steps = [
+        ((lesion.of, first, _lesion_sign(g, lesion)), f"{wording.lesion_sentence(lesion, g)}.")
+    ]
+    for step in chain.steps:
+        words = wording.claim_sentence(g.ontology.claims[step.claim], g)
+        steps.append(((step.source, step.target, step.sign), words))
+    return steps
+
+
+def _lesion_sign(g: KnowledgeGraph, lesion: Lesion) -> int:
+    kind = g.ontology.vocabulary.choices.get(lesion.type)
+    return int(kind.values.get("sign", 0)) or 1 if kind else 1
 
 
 def _width(share: float) -> int:
@@ -90,30 +121,17 @@ def _change(change: float) -> str:
     return "up" if change > 0 else "down"
 
 
-def _strip(g: KnowledgeGraph, chain: wording.StoryChain) -> tuple[dict[str, Any], ...]:
-    """List the boxes of one chain, each with the sign that leads to it."""
+def _strip(g: KnowledgeGraph, chain: StoryChain) -> tuple[Bead, ...]:
+    """List the beads of one chain, each with the sign that leads to it."""
     lesion = g.ontology.lesions[chain.lesion]
-    kind = g.ontology.vocabulary.choices[lesion.type]
     first = chain.steps[0].source if chain.steps else lesion.target
-    sign = int(kind.values.get("sign", 0)) or 1
-    boxes = [{"link": term_link(g, lesion.of), "sign": 0, "numbers": (), "verb": ""}]
-    boxes.append(
-        {
-            "link": term_link(g, first),
-            "sign": sign,
-            "numbers": chain.first_references,
-            "verb": "raises" if sign > 0 else "lowers",
-        }
-    )
-    for step in chain.steps:
-        claim = g.ontology.claims[step.claim]
-        verb = "lets" if claim.effect == "requires" else ("raises" if step.sign > 0 else "lowers")
-        boxes.append(
-            {
-                "link": term_link(g, step.target),
-                "sign": step.sign,
-                "numbers": step.references,
-                "verb": "is needed for" if verb == "lets" else verb,
-            }
-        )
-    return tuple(boxes)
+    beads = [
+        Bead(term_link(g, lesion.of), 0, "", ()),
+        _bead(g, first, _lesion_sign(g, lesion), chain.first_references),
+    ]
+    beads += [_bead(g, step.target, step.sign, step.references) for step in chain.steps]
+    return tuple(beads)
+
+
+def _bead(g: KnowledgeGraph, slug: str, sign: int, numbers: tuple[int, ...]) -> Bead:
+    return Bead(term_link(g, slug), sign, "raises" if sign > 0 else "lowers", numbers)

@@ -26,6 +26,14 @@ class Formatted:
     changed: tuple[Path, ...]
     refused: tuple[OntologySyntaxError, ...]
 
+    def __iter__(self) -> Iterator[Path]:
+        """Give the changed files, so that the result reads as a list of them."""
+        return iter(self.changed)
+
+    def __len__(self) -> int:
+        """Count the changed files."""
+        return len(self.changed)
+
 
 def fmt(paths: Iterable[Path], check: bool = False) -> Formatted:
     """Bring Turtle files into canonical form.
@@ -48,13 +56,23 @@ def fmt(paths: Iterable[Path], check: bool = False) -> Formatted:
     return Formatted(tuple(changed), tuple(refused))
 
 
-def unformatted(content: Content, severity: str) -> Iterator[Finding]:
-    """Give a finding for each file that is not in canonical form, at the first line that differs.
+def unformatted(content: Content, severity: str, ontology: Path) -> Iterator[Finding]:
+    """Give a finding for each file that is not in canonical form.
 
-    Files that name a thing twice are left out: that is a finding of its own.
+    Args:
+        content: All content. Files that name a thing twice are left out, for that is a
+            finding of its own.
+        severity: Severity of the findings.
+        ontology: Folder whose files are meant; a vocabulary lent by another is left out.
+
+    Returns:
+        Findings at the first line that differs.
     """
+    inside = ontology.resolve()
     twice = {place.path for places in content.duplicates.values() for place in places}
     for source in content.files.values():
+        if not source.absolute.resolve().is_relative_to(inside):
+            continue
         try:
             wanted = format_turtle(source.text, source.path)
         except OntologySyntaxError as fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kg import locations, namespaces
@@ -22,6 +23,7 @@ def check(
     only: Sequence[str] = (),
     fast: bool = False,
     vocabulary: Path | None = None,
+    today: date | None = None,
 ) -> list[Finding]:
     """Look for faults in the content.
 
@@ -32,21 +34,23 @@ def check(
         fast: Skip the shapes, the slowest step.
         vocabulary: Folder of vocabulary files to use when `ontology` has none; the
             project's own when not given.
+        today: The day by which dates are judged; the present day when not given.
 
     Returns:
         Findings in the order parse, canonical form, shapes, rules, references, each step
         sorted by file and line; empty when all is well. With a syntax error the later
         steps are left out, for they would blame the missing file.
     """
+    day = today or datetime.now(UTC).date()
     severity = read_severity(_folder(ontology, "checks"))
     content, faults = load_tolerantly(ontology, vocabulary or locations.ontology() / "vocabulary")
     steps: list[Callable[[], Iterable[Finding]]] = [
         lambda: _syntax(faults),
         lambda: _named_twice(content, severity),
-        lambda: form.unformatted(content, severity.get(form.RULE, "WARN")),
+        lambda: form.unformatted(content, severity.get(form.RULE, "WARN"), ontology),
     ]
     if not faults:
-        steps += _meaning(ontology, content, severity, only, fast)
+        steps += _meaning(ontology, content, severity, only, fast, day)
     found = [finding for step in steps for finding in sorted(set(step()))]
     return [finding for finding in found if not only or finding.rule in only]
 
@@ -66,6 +70,7 @@ def _meaning(
     severity: Mapping[str, str],
     only: Collection[str],
     fast: bool,
+    day: date,
 ) -> Iterator[Callable[[], Iterable[Finding]]]:
     if not fast:
         graph = shapes.read_shapes(_folder(ontology, "shapes"))
@@ -75,7 +80,7 @@ def _meaning(
         for rule in rules.read_rules(_folder(ontology, "checks"), severity)
         if not only or rule.name in only
     ]
-    yield lambda: (finding for rule in chosen for finding in rules.run(rule, content))
+    yield lambda: (finding for rule in chosen for finding in rules.run(rule, content, day))
     yield lambda: references.unsupported(content, severity.get(references.RULE, "ERROR"))
 
 

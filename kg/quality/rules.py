@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
 
+from rdflib import Literal
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
 from kg import namespaces
@@ -53,9 +58,16 @@ def read_rules(checks: Path, severity: Mapping[str, str]) -> tuple[Rule, ...]:
     return tuple(_read(path, severity) for path in sorted(checks.glob(f"*{_SUFFIX}.rq")))
 
 
-def run(rule: Rule, content: Content) -> Iterator[Finding]:
-    """Give one finding for each row that a rule selects."""
-    for row in content.graph.query(rule.query):
+def run(rule: Rule, content: Content, today: date) -> Iterator[Finding]:
+    """Give one finding for each row that a rule selects.
+
+    Args:
+        rule: The rule.
+        content: All content.
+        today: The day that overdue and future dates are judged by, `?today` in the query.
+    """
+    bindings = {"today": Literal(today.isoformat())}
+    for row in content.graph.query(_compiled(rule.query), initBindings=bindings):
         if isinstance(row, ResultRow) and row[0] is not None:
             yield _finding(rule, content, *(str(cell or "") for cell in row))
 
@@ -64,6 +76,12 @@ def shorten(value: str) -> str:
     """Give the CURIE of an IRI, and any other text as it is, cut after 60 characters."""
     shown = namespaces.compact(value)
     return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+@cache
+def _compiled(query: str) -> Query:
+    """Parse a query once a process; parsing costs more than running it on little content."""
+    return prepareQuery(query)
 
 
 def _read(path: Path, severity: Mapping[str, str]) -> Rule:

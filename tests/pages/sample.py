@@ -1,17 +1,29 @@
-"""A small made-up graph of the axes: shapes and sizes like the real one, facts not to be relied on."""
+"""A small made-up graph of the axes: sizes like the real one, facts not to be relied on."""
 
 from __future__ import annotations
 
 import itertools
 from functools import cache
-from typing import Any
+from pathlib import Path
 
+import pytest
 from rdflib import Graph
 
 from kg import locations
+from kg.exports import documents
 from kg.knowledge import KnowledgeGraph
-from kg.model import Claim, EvidenceLine, Lesion, Limits, Mapping, Ontology, Reference, Term
-from kg.model import Vocabulary
+from kg.model import (
+    Claim,
+    EvidenceLine,
+    Lesion,
+    Limits,
+    Mapping,
+    Ontology,
+    Reference,
+    Term,
+    Vocabulary,
+)
+from kg.pages.site import build_site
 from kg.rdf.read import read
 
 #: slug | label | level | bearer
@@ -199,9 +211,14 @@ def _terms() -> dict[str, Term]:
             created="2026-11-23",
         )
     found["gonadoliberin-old"] = Term(
-        "gonadoliberin-old", "Hormone", "old name", "A name no longer used.", "An old name.",
-        deprecated=True, replaced_by="gnrh",
-    )  # fmt: skip
+        "gonadoliberin-old",
+        "Hormone",
+        "old name",
+        "A name no longer used.",
+        "An old name.",
+        deprecated=True,
+        replaced_by="gnrh",
+    )
     return dict(sorted(found.items()))
 
 
@@ -238,11 +255,18 @@ def _claims() -> dict[str, Claim]:
         slug = f"{first}-{effect.lower()}-{second}"
         shape = rest[0] if rest else ""
         found[slug] = Claim(
-            id=slug, subject=first, effect=effect, object=second, directness="direct",
-            shape=shape, share=_share(first) if shape == "poolMember" else None,
-            timescale="days" if shape else "", through=("gnrh-receptor",) if number % 5 == 0 else (),
-            limits=Limits(sex=frozenset(rest[1:2])), evidence=_lines(slug, number),
-        )  # fmt: skip
+            id=slug,
+            subject=first,
+            effect=effect,
+            object=second,
+            directness="direct",
+            shape=shape,
+            share=_share(first) if shape == "poolMember" else None,
+            timescale="days" if shape else "",
+            through=("gnrh-receptor",) if number % 5 == 0 else (),
+            limits=Limits(sex=frozenset(rest[1:2])),
+            evidence=_lines(slug, number),
+        )
     return dict(sorted(found.items()))
 
 
@@ -259,35 +283,29 @@ def _lesions() -> dict[str, Lesion]:
 def _references() -> dict[str, Reference]:
     return {
         f"pmid-{n}": Reference(
-            id=f"pmid-{n}", title=f"On the pulse of things & others, part {n}", first_author="Doe J",
-            year=1980 + n % 40, journal="Journal of Samples", kind="narrativeReview",
-            seen_at=f"https://example.org/{n}", checked="2026-11-23", pmid=str(n),
+            id=f"pmid-{n}",
+            title=f"On the pulse of things & others, part {n}",
+            first_author="Doe J",
+            year=1980 + n % 40,
+            journal="Journal of Samples",
+            kind="narrativeReview",
+            seen_at=f"https://example.org/{n}",
+            checked="2026-11-23",
+            pmid=str(n),
             doi=f"10.1000/sample.{n}",
         )
         for n in range(1001, 1013)
-    }  # fmt: skip
+    }
 
 
 class SampleGraph(KnowledgeGraph):
-    """The façade over the sample, with the parts that need a built bundle made simple."""
+    """The façade over the sample, with a few questions chosen by hand."""
 
-    def explainable(self) -> list[tuple[str, str, str]]:
+    def explainable(self) -> tuple[tuple[str, str, str], ...]:
         """Give a few questions."""
-        asked = [("prolactinoma", "circulating-lh"), ("anorexia-nervosa", "circulating-lh"),
-                 ("anabolic-steroid-use", "circulating-lh"), ("chronic-stress", "circulating-testosterone")]  # fmt: skip
-        return [(cause, target, sex) for cause, target in asked for sex in ("female", "male")]
-
-    def json_term(self, slug: str) -> dict[str, Any]:
-        """Give a term as JSON values."""
-        return {"id": slug, "label": self.ontology.terms[slug].label}
-
-    def turtle(self, slug: str) -> str:
-        """Give a term as Turtle."""
-        return f"# {slug}\n"
-
-    def jsonld(self, slug: str) -> dict[str, Any]:
-        """Give a term as JSON-LD."""
-        return {"@id": f"https://w3id.org/pulsatile/term/{slug}"}
+        causes = ("prolactinoma", "anorexia-nervosa", "anabolic-steroid-use", "chronic-stress")
+        targets = ("circulating-lh", "circulating-testosterone")
+        return tuple((c, t, sex) for c in causes for t in targets for sex in ("female", "male"))
 
 
 @cache
@@ -300,3 +318,11 @@ def sample() -> SampleGraph:
     return SampleGraph(
         Ontology(vocabulary(), _terms(), _claims(), _lesions(), _references(), mappings, "0.0.1")
     )
+
+
+def build_sample_site(folder: Path) -> Path:
+    """Build the site of the sample; RDF downloads are stand-ins, as it has no built files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(documents, "turtle", lambda _, slug: f"# {slug}\n")
+        patch.setattr(documents, "jsonld", lambda _, slug: {"@id": slug})
+        return build_site(sample(), folder)

@@ -10,7 +10,10 @@ from kg.errors import OntologySyntaxError
 from kg.rdf.load import Place, load, load_file, load_tolerantly, parse
 from kg.rdf.scan import scan
 
-HEAD = "@prefix term: <https://w3id.org/pulsatile/term/> .\n@prefix pul: <https://w3id.org/pulsatile/vocab#> .\n\n"
+HEAD = (
+    "@prefix term: <https://w3id.org/pulsatile/term/> .\n"
+    "@prefix pul: <https://w3id.org/pulsatile/vocab#> .\n\n"
+)
 TERM = "https://w3id.org/pulsatile/term/"
 PUL = "https://w3id.org/pulsatile/vocab#"
 

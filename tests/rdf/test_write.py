@@ -58,7 +58,7 @@ def _graph(found: list[tuple[URIRef, URIRef, URIRef | Literal]]) -> Graph:
     return graph
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(triples)
 def test_parse_after_write_is_identity(
     found: list[tuple[URIRef, URIRef, URIRef | Literal]],
@@ -72,7 +72,7 @@ def test_parse_after_write_is_identity(
     assert set(back) == set(graph)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(triples)
 def test_format_is_idempotent(found: list[tuple[URIRef, URIRef, URIRef | Literal]]) -> None:
     """What is canonical stays as it is."""
@@ -89,7 +89,8 @@ def _reference(number: int) -> str:
 
 
 HEAD = (
-    "@prefix dcterms: <http://purl.org/dc/terms/> .\n@prefix pul: <https://w3id.org/pulsatile/vocab#> .\n"
+    "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    "@prefix pul: <https://w3id.org/pulsatile/vocab#> .\n"
     "@prefix ref: <https://w3id.org/pulsatile/reference/> .\n"
 )
 
@@ -105,10 +106,7 @@ def test_one_new_reference_changes_only_its_own_lines() -> None:
     changed = [
         line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"
     ]
-    assert (
-        changed == [f"+ {line}" for line in [*_reference(400).splitlines(), ""]]
-        or len(changed) == 6
-    )
+    assert len(changed) == len(_reference(400).splitlines()) + 1
     assert all(line.startswith("+") for line in changed)
 
 
@@ -133,9 +131,11 @@ def test_the_form_of_a_claim() -> None:
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix ctx: <https://w3id.org/pulsatile/context/> .
-claim:a-b a pul:CausalClaim . claim:a.e1 pul:checked "2026-11-23"^^xsd:date ; pul:direction pul:supports .
+claim:a-b a pul:CausalClaim .
+claim:a.e1 pul:checked "2026-11-23"^^xsd:date ; pul:direction pul:supports .
 claim:a pul:evidence claim:a.e1 ; pul:sex ctx:male, ctx:female ; pul:share 0.30 ; pul:zeal true;
-  pul:shape pul:poolMember ; a pul:CausalClaim ; pul:object term:o ; pul:effect pul:increases ; pul:subject term:s .
+  pul:shape pul:poolMember ; a pul:CausalClaim ;
+  pul:object term:o ; pul:effect pul:increases ; pul:subject term:s .
 """
 
     assert (

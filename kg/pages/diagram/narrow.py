@@ -7,17 +7,18 @@ lowers. They end at the quantity in question, or leave from it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.pages.diagram.drawing import Curve, Drawing, PlacedBox, Strip
 from kg.pages.diagram.measure import break_label
 from kg.pages.diagram.picture import BANDS, Box, Edge, Picture
+from kg.pages.diagram.route import HEAD_GAP
 
 WIDTH = 300.0
 _FONT, _LINE, _PAD = 14.0, 18.0, 9.0
-_BOX_LEFT, _BOX_RIGHT = 32.0, 268.0
+_BOX_LEFT, _BOX_RIGHT = 36.0, 264.0
 _BUS = {1: 13.0, -1: 287.0}
-_LABEL_ROW, _GAP, _HEADS = 24.0, 9.0, 26.0
+_LABEL_ROW, _GAP, _HEADS = 24.0, 9.0, 34.0
 
 
 @dataclass(slots=True)
@@ -77,10 +78,8 @@ def _part(
     pen: _Pen, focus: Box, onto: Sequence[Edge], off: Sequence[Edge], by_id: dict[str, Box]
 ) -> None:
     above = _column(pen, [by_id[edge.source] for edge in onto])
-    if onto:
-        pen.y += _HEADS
     start = pen.y
-    pen.y += _GAP
+    pen.y += _HEADS if onto else _GAP
     middle = pen.box(focus, 4.0, WIDTH - 4.0)
     pen.y += _GAP
     pen.strips.append(Strip(BANDS[focus.band][0], "", start, pen.y - start, 0.0))
@@ -99,7 +98,7 @@ def _column(pen: _Pen, boxes: Sequence[Box]) -> dict[str, PlacedBox]:
         start = pen.y
         pen.y += _LABEL_ROW
         for box in dict.fromkeys(b for b in boxes if b.band == band):
-            placed[box.id] = pen.box(box, _BOX_LEFT, _BOX_RIGHT)
+            placed[box.id] = pen.box(replace(box, focus=False), _BOX_LEFT, _BOX_RIGHT)
             pen.y += _GAP
         key, label = BANDS[band]
         pen.strips.append(Strip(key, label, start, pen.y - start, start + 17))
@@ -111,7 +110,7 @@ def _join(edge: Edge, box: PlacedBox, focus: PlacedBox) -> Curve:
     bus, y = _BUS[edge.sign], box.y + box.height / 2
     side = box.x if edge.sign > 0 else box.x + box.width
     bend = 8.0 if edge.sign > 0 else -8.0
-    end = focus.y - 2
+    end = focus.y - HEAD_GAP
     d = f"M{side:g} {y:g}H{bus + bend:g}Q{bus:g} {y:g} {bus:g} {y + 8:g}V{end:g}"
     points = ((side, y), (bus + bend, y), (bus, y + 8), (bus, end))
     return Curve(edge, d, points, edge.source)
@@ -120,7 +119,7 @@ def _join(edge: Edge, box: PlacedBox, focus: PlacedBox) -> Curve:
 def _leave(edge: Edge, focus: PlacedBox, box: PlacedBox) -> Curve:
     """Run from the box in question along the bus into the side of an effect."""
     bus, y = _BUS[edge.sign], box.y + box.height / 2
-    side = box.x - 2 if edge.sign > 0 else box.x + box.width + 2
+    side = box.x - HEAD_GAP if edge.sign > 0 else box.x + box.width + HEAD_GAP
     bend = 8.0 if edge.sign > 0 else -8.0
     start = focus.y + focus.height
     d = f"M{bus:g} {start:g}V{y - 8:g}Q{bus:g} {y:g} {bus + bend:g} {y:g}H{side:g}"

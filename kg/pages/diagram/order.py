@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.pages.diagram.layers import Row
 from kg.pages.diagram.picture import Edge
@@ -48,7 +49,7 @@ def make_grid(rows: Sequence[Row], edges: Sequence[Edge]) -> Grid:
             grid.rows[i].append(node)
         route = (ends[0], *between, ends[1])
         grid.routes.append((edge, route))
-        for i, pair in enumerate(zip(route, route[1:], strict=False)):
+        for i, pair in enumerate(pairwise(route)):
             grid.links[first + i].append(pair)
     return grid
 

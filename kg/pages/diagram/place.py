@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from kg.pages.diagram.order import Grid, is_waypoint
 
@@ -44,7 +45,63 @@ def place(
             weights = [_weight(node, fixed) for node in row]
             solved = spread(wishes, weights, [widths[node] for node in row], left, right)
             x.update(zip(row, solved, strict=True))
-    return x
+    _straighten(grid, widths, x)
+    _settle(grid, widths, x, near)
+    return x if fixed else _centred(x, widths, left, right)
+
+
+def _centred(
+    x: Mapping[str, float], widths: Mapping[str, float], left: float, right: float
+) -> dict[str, float]:
+    """Shift everything so that as much room is left on either side."""
+    low = min((x[node] - widths[node] / 2 for node in x), default=left)
+    high = max((x[node] + widths[node] / 2 for node in x), default=right)
+    shift = (left + right - low - high) / 2
+    return {node: value + shift for node, value in x.items()}
+
+
+def _settle(
+    grid: Grid, widths: Mapping[str, float], x: dict[str, float], near: Mapping[str, Sequence[str]]
+) -> None:
+    """Move lone way-points to where they wish, as far as their neighbours leave room."""
+    for row in grid.rows:
+        for k, node in enumerate(row):
+            if is_waypoint(node) and not any(is_waypoint(other) for other in near[node]):
+                low, high = _free(row, k, widths, x)
+                x[node] = min(max(_wish(node, near[node], x), low), high)
+
+
+def _straighten(grid: Grid, widths: Mapping[str, float], x: dict[str, float]) -> None:
+    """Set the way-points of each edge one above the other, in runs as long as there is room."""
+    row_of = {node: (i, k) for i, row in enumerate(grid.rows) for k, node in enumerate(row)}
+    for _, nodes in grid.routes:
+        run: list[str] = []
+        low, high = -inf, inf
+        for node in nodes[1:-1]:
+            i, k = row_of[node]
+            before, after = _free(grid.rows[i], k, widths, x)
+            if run and max(low, before) > min(high, after):
+                _align(run, low, high, x)
+                run, low, high = [], -inf, inf
+            run.append(node)
+            low, high = max(low, before), min(high, after)
+        _align(run, low, high, x)
+
+
+def _free(
+    row: Sequence[str], k: int, widths: Mapping[str, float], x: Mapping[str, float]
+) -> tuple[float, float]:
+    """Give how far left and right a node may move without touching its neighbours."""
+    half = widths[row[k]] / 2
+    left = x[row[k - 1]] + widths[row[k - 1]] / 2 + half if k else -inf
+    right = x[row[k + 1]] - widths[row[k + 1]] / 2 - half if k + 1 < len(row) else inf
+    return min(left, x[row[k]]), max(right, x[row[k]])
+
+
+def _align(run: Sequence[str], low: float, high: float, x: dict[str, float]) -> None:
+    if len(run) > 1:
+        mean = sum(x[node] for node in run) / len(run)
+        x.update(dict.fromkeys(run, min(max(mean, low), high)))
 
 
 def _weight(node: str, fixed: Mapping[str, float]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.pages.diagram.drawing import Curve, PlacedBox, Point
 from kg.pages.diagram.order import Grid, is_waypoint
@@ -19,9 +20,9 @@ _PORT_STEP, PORT_LEAST = 24.0, 14.0
 #: How far ports keep from the corners of a box.
 _CORNER = 14.0
 #: Straight run between a row and the curve, so that heads stand upright.
-_STUB = 9.0
-#: How far a line stays off the edge of a box at its head.
-_HEAD_GAP = 2.0
+_STUB = 11.0
+#: How far a line ends before the box it points at; its head fills the gap.
+HEAD_GAP = 7.0
 _SAMPLES = 14
 
 
@@ -75,7 +76,7 @@ def route(
             else:
                 box, upper = boxes[node], node == nodes[0]
                 here = ports[number, node]
-                head = _HEAD_GAP if node == edge.target else 0.0
+                head = HEAD_GAP if node == edge.target else 0.0
                 runs.append(
                     _Run(here, box.y + box.height + head, span.bottom)
                     if upper
@@ -118,7 +119,7 @@ def _curve(edge: Edge, runs: Sequence[_Run], downward: bool, owner: str) -> Curv
     turn = _STUB if downward else -_STUB
     parts = [f"M{_xy(legs[0][0])}"]
     points: list[Point] = [legs[0][0]]
-    for (_, leave), (enter, _) in zip(legs, legs[1:], strict=False):
+    for (_, leave), (enter, _) in pairwise(legs):
         start, end = (leave[0], leave[1] + turn), (enter[0], enter[1] - turn)
         middle = (start[1] + end[1]) / 2
         parts.append(f"L{_xy(start)}")

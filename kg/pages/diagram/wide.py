@@ -72,7 +72,7 @@ def draw_wide(picture: Picture) -> Drawing:
 def _size(box: Box, edges: Sequence[Edge]) -> tuple[float, float, tuple[str, ...]]:
     """Give width, height and lines of a box, wide enough for its ports."""
     lines = break_label(box.label, FONT, _LABEL_WIDEST)
-    text = max(text_width(line, FONT) for line in lines) * (1.06 if box.focus else 1.0)
+    text = max(text_width(line, FONT) for line in lines) * (1.13 if box.focus else 1.0)
     onto = sum(1 for edge in edges if edge.target == box.id)
     off = sum(1 for edge in edges if edge.source == box.id)
     mark = 16.0 if box.change else 0.0

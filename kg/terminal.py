@@ -1,0 +1,80 @@
+"""Answers as text for a terminal: bold headings, wrapped paragraphs."""
+
+from __future__ import annotations
+
+import click
+
+from kg.knowledge import KnowledgeGraph
+from kg.model import Term
+from kg.wording import Story, cite
+
+
+def _wrap(text: str, indent: str = "") -> str:
+    return click.wrap_text(text, width=88, initial_indent=indent, subsequent_indent=indent)
+
+
+def show_term(g: KnowledgeGraph, found: Term) -> None:
+    """Print a term: definition first, then plain words, mechanism, origin, causes, sources."""
+    kind = g.ontology.vocabulary.kinds.get(found.kind, found.kind)
+    also = ", ".join(found.names[1:])
+    click.secho(found.label, bold=True, nl=False)
+    click.echo(f"  ({kind}; term:{found.id})")
+    if also:
+        click.echo(f"Also called: {also}")
+    click.echo()
+    click.echo(_wrap(found.definition))
+    for heading, text in (
+        ("In plain words", found.plain),
+        ("How it works", found.mechanism),
+        ("Where the word comes from", found.origin),
+    ):
+        if text:
+            click.secho(f"\n{heading}", bold=True)
+            click.echo(_wrap(text))
+    _show_claims(g, found)
+    click.secho("\nSources", bold=True)
+    for slug in found.sources:
+        click.echo(_wrap(cite(g.ontology.references[slug]), "  "))
+
+
+def _show_claims(g: KnowledgeGraph, found: Term) -> None:
+    quantities = (
+        [found.id] if found.kind == "Quantity" else [q.id for q in g.quantities_of(found.id)]
+    )
+    labels = {slug: value.label for slug, value in g.ontology.terms.items()}
+    for heading, sign in (("Raised by", 1), ("Lowered by", -1)):
+        causes = {g.cause(c) for q in quantities for c in g.claims_onto(q) if g.sign(c) == sign}
+        if causes:
+            click.secho(f"\n{heading}", bold=True)
+            click.echo(_wrap(", ".join(sorted(labels[c] for c in causes)), "  "))
+
+
+def _numbers(references: tuple[int, ...]) -> str:
+    return "".join(f"[{n}]" for n in references)
+
+
+def show_story(story: Story) -> None:
+    """Print an explanation: chains with their shares, loops, references, caveats."""
+    click.secho(story.title, bold=True)
+    click.echo(_wrap(story.headline))
+    click.echo(_wrap(story.clinical))
+    for k, chain in enumerate(story.chains, 1):
+        against = ", working against" if chain.working_against else ""
+        click.secho(f"\nChain {k}: {abs(chain.share_percent)} % of the effect{against}", bold=True)
+        click.echo(f"  {chain.first} {_numbers(chain.first_references)}")
+        for step in chain.steps:
+            arrow = "+" if step.sign > 0 else "-"
+            click.echo(f"  {arrow} {step.text} {_numbers(step.references)}")
+        click.echo(f"  Weakest step: {chain.weakest}.")
+    if story.others:
+        click.echo(f"\n{story.others}")
+    if story.loops:
+        click.secho("\nFeedback", bold=True)
+        for loop in story.loops:
+            click.echo(_wrap(loop, "  "))
+    click.secho("\nReferences", bold=True)
+    for reference in story.references:
+        click.echo(_wrap(f"[{reference.number}] {reference.citation} ({reference.kind})", "  "))
+    click.echo()
+    for caveat in story.caveats:
+        click.echo(_wrap(caveat))
