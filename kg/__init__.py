@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg._version import __version__
+
 if TYPE_CHECKING:
     from kg.knowledge import KnowledgeGraph, load
 
 __all__ = ["KnowledgeGraph", "__version__", "load"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg import __version__
+from kg._version import __version__
 from kg.errors import BundleError
 from kg.model import Ontology
 

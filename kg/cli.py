@@ -10,7 +10,8 @@ from typing import Any, TextIO
 
 import click
 
-from kg import __version__, locations
+from kg import locations
+from kg._version import __version__
 from kg.errors import KgError, OntologyInvalidError
 from kg.model import Finding
 

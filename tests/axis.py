@@ -47,10 +47,15 @@ def claim(subject: str, effect: str, obj: str, shape: str, **more: object) -> Cl
     )
 
 
-def lesion(of: str, kind: str, target: str, **more: str) -> Lesion:
+def lesion(of: str, kind: str, target: str, magnitude: str = "") -> Lesion:
     """One lesion with a line of evidence."""
     return Lesion(
-        id=f"{of}.1", of=of, type=kind, target=target, evidence=(line(f"{of}.1"),), **more
+        id=f"{of}.1",
+        of=of,
+        type=kind,
+        target=target,
+        magnitude=magnitude,
+        evidence=(line(f"{of}.1"),),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import Response
 
-from kg import __version__
+from kg._version import __version__
 from kg.api import negotiation, problems
 from kg.api.replies import COMMON, reply, reply_json
 from kg.api.schemas import ExplanationDocument, Problem, SearchPage, TermDocument

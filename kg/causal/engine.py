@@ -14,6 +14,7 @@ from kg.causal.gain import Gain, gains
 from kg.causal.lesions import Forcing, force, lesions_of
 from kg.causal.solve import solve
 from kg.causal.system import Array, System, assemble
+from kg.causal.threads import single_threaded
 from kg.errors import NoCausalPathError, TermNotFoundError
 from kg.model import (
     Chain,
@@ -112,7 +113,8 @@ class Engine:
             out |= {edge.claim for edge in self._edges if frozen_loop in edge.loops}
         system = self._assemble(out) if out else self.system
         forcing = force(system, lesions, self.ontology)
-        return Solution(system, forcing, solve(system, forcing, start))
+        with single_threaded():
+            return Solution(system, forcing, solve(system, forcing, start))
 
     @staticmethod
     def material(response: float) -> bool:
@@ -147,6 +149,10 @@ class Engine:
             TermNotFoundError: If the target is no quantity of this context.
             NoCausalPathError: If no chain leads from any cause to the target.
         """
+        with single_threaded():
+            return self._explain(target, causes)
+
+    def _explain(self, target: str, causes: Sequence[str]) -> Explanation:
         solution = self.solve(causes)
         response = solution.change(target)
         attribution = chains_.attribute(solution.gains(), solution.system.position[target])

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kg import __version__, bundle
+from kg import bundle
 from kg import namespaces as ns
+from kg._version import __version__
 from kg.errors import OntologyInvalidError
 from kg.knowledge import KnowledgeGraph
 from kg.lookup import build_names

@@ -61,7 +61,7 @@ def mappings(ontology: Ontology) -> Graph:
         prefix, _, local = row.object_id.partition(":")
         iri = _FOREIGN.get(prefix, "")
         if iri:
-            predicate = SKOS[row.predicate.removeprefix("skos:")]
+            predicate = URIRef(str(SKOS) + row.predicate.removeprefix("skos:"))
             graph.add((URIRef(ns.TERM + row.subject), predicate, URIRef(iri + local)))
     return graph
 

@@ -29,7 +29,7 @@ def test_choose(accept: str, chosen: str) -> None:
 
 def test_nothing_acceptable_is_406() -> None:
     """The offer is named."""
-    with pytest.raises(HTTPException, match="406: .*application/json"):
+    with pytest.raises(HTTPException, match=r"406: .*application/json"):
         choose("image/png", [JSON])
 
 

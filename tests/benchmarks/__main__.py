@@ -13,6 +13,7 @@ from scipy.optimize import root
 
 from kg.causal.lesions import force, lesions_of
 from kg.causal.solve import solve, update
+from kg.causal.system import Array
 from kg.exports import documents
 from kg.knowledge import KnowledgeGraph, load
 from kg.model import Context
@@ -62,7 +63,11 @@ def steady_state(g: KnowledgeGraph) -> None:
     forcing = force(system, lesions, g.ontology)
     start = np.zeros(system.size)
     ours = _median(lambda: solve(system, forcing))
-    theirs = _median(lambda: root(lambda y: update(system, forcing, y) - y, start))
+
+    def residual(y: Array) -> Array:
+        return update(system, forcing, y) - y
+
+    theirs = _median(lambda: root(residual, start))
     _report(f"steady state, {system.size} quantities", ours, "scipy.optimize.root", theirs)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -28,7 +30,7 @@ def test_chains_add_up(axis: Ontology, cause: str, target: str) -> None:
 
 
 def test_gains_lose_nothing(axis: Ontology) -> None:
-    """y = A y + u holds at a solution with a pool, a clamp and a press at once."""
+    """The identity y = A y + u holds at a solution with a pool, a clamp and a press at once."""
     solved = Engine(axis, Context(sex="female")).solve(CAUSES)
     gain = solved.gains()
     drive = np.zeros(solved.system.size)
@@ -61,7 +63,7 @@ def _mason(matrix: np.ndarray, source: int, target: int) -> dict[tuple[int, ...]
     found = {}
     for path in nx.all_simple_paths(G, source, target):
         rest = [k for k in range(n) if k not in path]
-        gain = np.prod([matrix[i, j] for j, i in zip(path, path[1:], strict=False)])
+        gain = np.prod([matrix[i, j] for j, i in itertools.pairwise(path)])
         minor = np.linalg.det((np.eye(n) - matrix)[np.ix_(rest, rest)]) if rest else 1.0
         found[tuple(path)] = float(gain * minor / whole)
     return found
