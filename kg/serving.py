@@ -13,7 +13,6 @@ from starlette.staticfiles import StaticFiles
 
 from kg import locations
 from kg.api import create_app
-from kg.errors import KgError
 from kg.exports import documents
 from kg.exports.build import build, up_to_date
 from kg.knowledge import KnowledgeGraph, load
@@ -75,7 +74,9 @@ class Current:
             graph = load(self.destination)
             store = documents.store(graph)
             build_site(graph, self.site)
-        except (KgError, OSError) as fault:
+        except (Exception, SystemExit) as fault:
+            # Whatever is wrong with new content, the old must go on being served;
+            # MkDocs ends a strict build by SystemExit.
             self.fault = str(fault)
             logger.error("The content has a fault; the last good graph is still served.\n%s", fault)
             return False

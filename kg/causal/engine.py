@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.causal import chains as chains_
 from kg.causal import context as contexts
+from kg.causal import ensemble
 from kg.causal import graph as graphs
 from kg.causal.gain import Gain, gains
 from kg.causal.lesions import Forcing, force, lesions_of
@@ -115,6 +116,23 @@ class Engine:
         forcing = force(system, lesions, self.ontology)
         with single_threaded():
             return Solution(system, forcing, solve(system, forcing, start))
+
+    def sample(self, causes: Sequence[str], draws: int = 200, seed: int = 0) -> Array:
+        """Solve with strengths drawn from their classes.
+
+        The same seed draws the same strengths whatever the causes are, so that two
+        answers can be compared draw by draw. The size of each lesion is drawn too.
+
+        Args:
+            causes: Slugs of conditions, exposures, gene lesions, interventions.
+            draws: How many.
+            seed: Of the random numbers.
+
+        Returns:
+            Log-fold changes, shape (draws, n), columns in the order of `system.names`.
+        """
+        with single_threaded():
+            return ensemble.sample(self, causes, draws, seed)
 
     @staticmethod
     def material(response: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -24,6 +25,7 @@ class Edge:
         sign: -1 or +1.
         shape: "essential", "modulatory", "weak", "permissive", "excessOnly", "poolMember".
         weight: Slope in log-fold space at the midpoint of the shape's class.
+        low, high: Range of the slope within its class.
         share: Part of the healthy pool, or 0.
         loops: Feedback loops whose returning limb it is.
     """
@@ -34,14 +36,24 @@ class Edge:
     sign: int
     shape: str
     weight: float
+    low: float
+    high: float
     share: float
     loops: tuple[str, ...]
 
 
-def _weight(claim: Claim, choices: dict[str, Choice]) -> float:
+#: Half the width of the range of a stated strength.
+_AROUND = 0.15
+
+
+def _weights(claim: Claim, choices: Mapping[str, Choice]) -> tuple[float, float, float]:
+    """Give the slope of a claim at the midpoint, and its range."""
     if claim.shape in _SHAPED and claim.strength:
-        return choices[claim.strength].values["weightMid"]
-    return choices[claim.shape].values.get("weightMid", 0.0)
+        middle = choices[claim.strength].values["weightMid"]
+        return middle, middle - _AROUND, middle + _AROUND
+    values = choices[claim.shape].values
+    middle = values.get("weightMid", 0.0)
+    return middle, values.get("weightLow", middle), values.get("weightHigh", middle)
 
 
 def edge_of(claim: Claim, ontology: Ontology) -> Edge:
@@ -49,13 +61,16 @@ def edge_of(claim: Claim, ontology: Ontology) -> Edge:
     relation = ontology.vocabulary.relations[claim.effect]
     ends = (claim.subject, claim.object)
     source, target = ends if relation.acts_from == "subject" else ends[::-1]
+    weight, low, high = _weights(claim, ontology.vocabulary.choices)
     return Edge(
         claim=claim.id,
         source=source,
         target=target,
         sign=relation.sign,
         shape=claim.shape,
-        weight=_weight(claim, dict(ontology.vocabulary.choices)),
+        weight=weight,
+        low=low,
+        high=high,
         share=claim.share or 0.0,
         loops=claim.loops,
     )

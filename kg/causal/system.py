@@ -59,6 +59,7 @@ class System:
         claims: Claim of each ordinary edge, length m.
         source, target: Index of the ends of ordinary edges, length m.
         weight: Signed weights, length m.
+        low, high: Range of the size of each weight, length m.
         curve: Shape code of each ordinary edge, length m.
         pool_claims: Claim of each membership, length p.
         pool_source, pool_target: Index of the ends of memberships, length p.
@@ -73,6 +74,8 @@ class System:
     source: Index
     target: Index
     weight: Array
+    low: Array
+    high: Array
     curve: Index
     pool_claims: tuple[str, ...]
     pool_source: Index
@@ -119,6 +122,8 @@ def assemble(names: Sequence[str], edges: Sequence[Edge]) -> System:
         source=_index(position[edge.source] for edge in plain),
         target=_index(position[edge.target] for edge in plain),
         weight=_float(edge.sign * edge.weight for edge in plain),
+        low=_float(edge.low for edge in plain),
+        high=_float(edge.high for edge in plain),
         curve=_index(_CURVE[edge.shape] for edge in plain),
         pool_claims=tuple(edge.claim for edge in members),
         pool_source=_index(position[edge.source] for edge in members),

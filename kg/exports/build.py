@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kg import bundle
+from kg import bundle, locations
 from kg import namespaces as ns
 from kg._version import __version__
 from kg.errors import OntologyInvalidError
@@ -73,7 +73,7 @@ def compile_ontology(source: Path, *, progress: Progress = _silent) -> tuple[Ont
         OntologyInvalidError: If a name leads nowhere or something needed is missing.
     """
     progress("reading Turtle")
-    content = load(source)
+    content = load(source, locations.ontology() / "vocabulary")
     progress("making terms, claims and lesions")
     ontology = read(content.graph, read_mappings(source / "mappings"))
     ontology = replace(ontology, version=__version__)
