@@ -248,7 +248,7 @@ class _Narrator:
         return f"Most of the effect comes by way of {join(_thin(via[1:]))}."
 
     def _clinical(self) -> str:
-        size = f"ln-fold change {self.x.response:+.2f} at the midpoint of all strengths"
+        size = f"log-fold change {self.x.response:+.2f} at the midpoint of all strengths"
         chains = len(self.x.chains)
         return (
             f"{capital(self.target)} is predicted {self.x.direction} ({size}); "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from kg._version import __version__
@@ -58,7 +58,7 @@ def router(source: Source | KnowledgeGraph) -> APIRouter:
 def _form(request: Request, g: KnowledgeGraph, slug: str, media: str) -> Response:
     if media == negotiation.HTML:
         base = str(request.scope.get("root_path", ""))
-        headers = {"Location": f"{base}/terms/{slug}/"} | COMMON
+        headers = {"Location": f"{base}/term/{slug}/"} | COMMON
         return Response(status_code=303, headers=headers)
     if media == negotiation.TURTLE:
         return reply(request, documents.turtle(g, slug), media, Link=_alternates(slug))
@@ -168,6 +168,10 @@ def create_app(
     problems.install(app)
     app.include_router(router(graph))
     app.include_router(sparql_router(store or (lambda: documents.store(graph()))))
+
+    @app.get("/v1/{rest:path}", include_in_schema=False)
+    def nothing_here(rest: str) -> None:
+        raise HTTPException(404, f'There is no "/v1/{rest}". The routes are in /openapi.json.')
 
     @app.get("/healthz", include_in_schema=False)
     def health() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -43,7 +44,21 @@ class Catalogue:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions for which why pages are built, answered."""
-        return ask(self._g, self._g.explainable())
+        return ask(self._g)
+
+    @cached_property
+    def _by_cause(self) -> dict[str, list[Question]]:
+        found: dict[str, list[Question]] = defaultdict(list)
+        for question in self.questions:
+            found[question.cause].append(question)
+        return found
+
+    @cached_property
+    def _by_target(self) -> dict[str, list[Question]]:
+        found: dict[str, list[Question]] = defaultdict(list)
+        for question in self.questions:
+            found[question.target].append(question)
+        return found
 
     def pages(self) -> Iterator[Page]:
         """Give every page: lists first, then terms, claims and answers."""
@@ -59,7 +74,10 @@ class Catalogue:
         for claim in g.ontology.claims.values():
             yield Page(claim_path(claim.id), "claim.html", claim_context(g, claim))
         for question in questions:
-            yield Page(question.path, "why.html", why_context(g, question, questions))
+            context = why_context(
+                g, question, self._by_cause[question.cause], self._by_target[question.target]
+            )
+            yield Page(question.path, "why.html", context)
 
     def term_page(self, term: Term) -> Page:
         """Give the page of one term; the API serves the same."""

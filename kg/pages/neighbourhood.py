@@ -8,7 +8,7 @@ from kg import wording
 from kg.knowledge import KnowledgeGraph
 from kg.model import Claim, Lesion, Term
 from kg.pages.diagram import Box, Edge, Picture
-from kg.pages.diagram.picture import band_of
+from kg.pages.diagram.picture import CAUSE, band_of
 from kg.pages.links import term_path
 
 #: More boxes than this make a picture nobody reads.
@@ -29,8 +29,9 @@ def strength(claim: Claim) -> int:
 
 
 def box(term: Term, *, focus: bool = False, change: str = "") -> Box:
-    """Make the box of a term."""
-    return Box(term.id, term.label, term_path(term.id), band_of(term.level), focus, change)
+    """Make the box of a quantity, or of what starts a change."""
+    band = band_of(term.level) if term.kind == "Quantity" else CAUSE
+    return Box(term.id, term.label, term_path(term.id), band, focus, change)
 
 
 def neighbourhood(g: KnowledgeGraph, term: Term) -> Picture | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg import wording
-from kg.errors import NotFoundError
+from kg.exports.answers import answers
 from kg.knowledge import KnowledgeGraph
 from kg.model import Explanation
 from kg.pages.links import why_path
@@ -47,35 +47,23 @@ class Question:
         return self.tell(self.explanation)
 
 
-def ask(g: KnowledgeGraph, asked: Iterable[tuple[str, str, str]]) -> tuple[Question, ...]:
-    """Answer the questions for which pages are built; those without a chain are left out.
+def ask(g: KnowledgeGraph) -> tuple[Question, ...]:
+    """Give the questions that have a page, with their answers, by target, cause and sex."""
+    found = [_question(g, explanation) for explanation in answers(g) if explanation.chains]
+    return tuple(sorted(found, key=lambda q: (q.target, q.cause, q.sex)))
 
-    Args:
-        g: The graph.
-        asked: Slugs of cause and target, and a sex.
 
-    Returns:
-        Questions sorted by target, cause and sex.
-    """
-    found = []
-    for cause, target, sex in sorted(set(asked), key=lambda q: (q[1], q[0], q[2])):
-        try:
-            explanation = g.explain(target, [cause], sex=sex)
-        except NotFoundError:
-            continue
-        if explanation.chains:
-            found.append(
-                Question(
-                    cause=cause,
-                    target=target,
-                    sex=sex,
-                    cause_label=g.ontology.terms[cause].label,
-                    target_label=g.ontology.terms[target].label,
-                    explanation=explanation,
-                    tell=lambda explanation: wording.tell(explanation, g),
-                )
-            )
-    return tuple(found)
+def _question(g: KnowledgeGraph, explanation: Explanation) -> Question:
+    cause, target = explanation.causes[0], explanation.target
+    return Question(
+        cause=cause,
+        target=target,
+        sex=explanation.context.sex,
+        cause_label=g.ontology.terms[cause].label,
+        target_label=g.ontology.terms[target].label,
+        explanation=explanation,
+        tell=lambda found: wording.tell(found, g),
+    )
 
 
 #: Questions by direction, then by cause.

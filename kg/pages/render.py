@@ -136,5 +136,5 @@ def day(iso: str) -> str:
 
 
 def as_json(data: Any) -> str:
-    """Write JSON for a file: readable, sorted, ending in a line break."""
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """Write JSON for a file, byte for byte as the API sends it."""
+    return json.dumps(data, ensure_ascii=False)

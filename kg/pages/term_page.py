@@ -147,11 +147,16 @@ def _sorted(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=key))
 
 
-def _whys(g: KnowledgeGraph, term: Term, questions: Sequence[Question]) -> Answers:
-    """Give the answers about this quantity, or about those of this substance, by direction."""
-    own = {term.id, *(quantity.id for quantity in g.quantities_of(term.id))}
-    mine = [q for q in questions if q.target in own and q.direction != "unchanged"]
-    return by_direction(mine)
+def _whys(
+    g: KnowledgeGraph, term: Term, questions: Sequence[Question]
+) -> tuple[Link, Answers] | None:
+    """Give the answers about this quantity, or about the first of this substance that has any."""
+    own = [term.id, *(quantity.id for quantity in g.quantities_of(term.id))]
+    for slug in own:
+        mine = [q for q in questions if q.target == slug and q.direction != "unchanged"]
+        if mine:
+            return term_link(g, slug), by_direction(mine)
+    return None
 
 
 def _identifiers(

@@ -9,14 +9,16 @@ from typing import Any
 from kg import wording
 from kg.knowledge import KnowledgeGraph
 from kg.model import Chain, Explanation, Lesion
-from kg.pages.diagram import Edge, Picture, draw_wide
+from kg.pages.diagram import Edge, Picture, draw_chain, draw_wide
 from kg.pages.neighbourhood import box
 from kg.pages.questions import Question
 from kg.pages.rows import Link, term_link
 from kg.wording import StoryChain
 
 #: More boxes than this make a picture nobody reads.
-_MOST_BOXES = 17
+_MOST_BOXES = 20
+#: Other causes of the same change that are listed; the index has all.
+_MOST_ALIKE = 10
 #: A change smaller than this is not marked in a box.
 _MARKED = 0.1
 
@@ -32,34 +34,37 @@ class Bead:
 
 
 def why_context(
-    g: KnowledgeGraph, question: Question, others: Sequence[Question]
+    g: KnowledgeGraph,
+    question: Question,
+    same_cause: Sequence[Question] = (),
+    same_target: Sequence[Question] = (),
 ) -> dict[str, Any]:
     """Give the template of a why page what it shows.
 
     Args:
         g: The graph.
         question: The question with its answer.
-        others: All questions, for links to the other sex and to the same cause.
+        same_cause: Questions about the same cause, this one among them.
+        same_target: Questions about the same quantity.
     """
-    picture = chains_picture(g, question.explanation)
-    same = [q for q in others if (q.cause, q.target) == (question.cause, question.target)]
+    alike = [q for q in same_target if q.sex == question.sex and q.cause != question.cause]
+    alike.sort(key=lambda q: (q.direction != question.direction, q.cause_label.casefold()))
     return {
         "question": question,
         "story": question.story,
         "cause": term_link(g, question.cause),
         "target": term_link(g, question.target),
-        "wide": draw_wide(picture),
+        "wide": draw_wide(chains_picture(g, question.explanation)),
+        "narrow": draw_chain(first_chain_picture(g, question.explanation)),
         "strips": tuple(_strip(g, chain) for chain in question.story.chains),
-        "other_sex": tuple(q for q in same if q.sex != question.sex),
+        "other_sex": tuple(
+            q for q in same_cause if q.target == question.target and q.sex != question.sex
+        ),
         "same_cause": tuple(
-            q for q in others if q.cause == question.cause and q.target != question.target
-            and q.sex == question.sex
+            q for q in same_cause if q.target != question.target and q.sex == question.sex
         ),
-        "same_target": tuple(
-            q for q in others if q.target == question.target and q.cause != question.cause
-            and q.sex == question.sex
-        ),
-    }  # fmt: skip
+        "same_target": tuple(alike[:_MOST_ALIKE]),
+    }
 
 
 def chains_picture(g: KnowledgeGraph, explanation: Explanation) -> Picture:
@@ -67,7 +72,7 @@ def chains_picture(g: KnowledgeGraph, explanation: Explanation) -> Picture:
 
     Chains are added while the picture stays readable; the first always stands in it.
     """
-    flow: dict[tuple[str, str, int], tuple[float, str]] = {}
+    flow: _Flow = {}
     drawn = 0
     for chain in explanation.chains:
         steps = _steps(g, chain, explanation.target)
@@ -77,6 +82,25 @@ def chains_picture(g: KnowledgeGraph, explanation: Explanation) -> Picture:
         drawn += 1
         for key, words in steps:
             flow[key] = (flow.get(key, (0.0, ""))[0] + abs(chain.share), words)
+    total = len(explanation.chains)
+    some = "the strongest" if drawn == 1 else f"the {drawn} strongest"
+    note = f"Drawn: {some} of the {total} chains below." if drawn < total else ""
+    return _picture(g, explanation, flow, note)
+
+
+def first_chain_picture(g: KnowledgeGraph, explanation: Explanation) -> Picture:
+    """Show the strongest chain alone, its boxes in order."""
+    chain = explanation.chains[0]
+    share = abs(chain.share)
+    steps = _steps(g, chain, explanation.target)
+    return _picture(g, explanation, {key: (share, words) for key, words in steps}, "")
+
+
+#: Share of the effect and sentence by cause, effect and sign.
+_Flow = dict[tuple[str, str, int], tuple[float, str]]
+
+
+def _picture(g: KnowledgeGraph, explanation: Explanation, flow: _Flow, note: str) -> Picture:
     edges = tuple(Edge(*key, _width(share), words) for key, (share, words) in flow.items())
     slugs = dict.fromkeys(slug for edge in edges for slug in (edge.source, edge.target))
     boxes = tuple(
@@ -88,8 +112,6 @@ def chains_picture(g: KnowledgeGraph, explanation: Explanation) -> Picture:
         for slug in slugs
     )
     target = term_link(g, explanation.target).label
-    total = len(explanation.chains)
-    note = f"Drawn: the {drawn} strongest of the {total} chains below." if drawn < total else ""
     return Picture(f"How it reaches {target}", boxes, edges, note)
 
 

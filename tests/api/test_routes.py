@@ -54,7 +54,7 @@ def test_an_iri_sends_a_browser_to_the_page_and_a_program_to_the_data(client: Te
     page = client.get("/term/estradiol", headers=browser, follow_redirects=False)
     data = client.get("/term/estradiol", headers={"Accept": "text/turtle"})
 
-    assert (page.status_code, page.headers["location"]) == (303, "/terms/estradiol/")
+    assert (page.status_code, page.headers["location"]) == (303, "/term/estradiol/")
     assert "term:estradiol" in data.text
 
 

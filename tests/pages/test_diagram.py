@@ -6,13 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from kg.pages.diagram import Box, Drawing, Edge, Picture, draw_narrow, draw_wide
+from kg.pages.diagram import Box, Drawing, Edge, Picture, draw_chain, draw_narrow, draw_wide
 from kg.pages.diagram.measure import break_label, text_width
 from kg.pages.diagram.place import spread
 from kg.pages.diagram.wide import FONT, GUTTER
 from kg.pages.neighbourhood import MOST_BOXES, neighbourhood
 from kg.pages.questions import ask
-from kg.pages.why_page import chains_picture
+from kg.pages.why_page import chains_picture, first_chain_picture
 from tests.pages.sample import sample
 
 
@@ -20,7 +20,7 @@ def _pictures() -> dict[str, Picture]:
     g = sample()
     found = {slug: neighbourhood(g, term) for slug, term in g.ontology.terms.items()}
     named = {slug: picture for slug, picture in found.items() if picture}
-    for question in ask(g, g.explainable()):
+    for question in ask(g):
         named[question.path] = chains_picture(g, question.explanation)
     return named
 
@@ -132,6 +132,21 @@ def test_a_crowded_neighbourhood_is_cut_and_says_so() -> None:
     assert picture.note == "" or "listed below" in picture.note
     onto = {edge.target for edge in picture.edges}
     assert "gonadotroph-response" in onto
+
+
+def test_a_chain_runs_from_top_to_bottom() -> None:
+    """The phone's picture of an answer shows each step of the strongest chain in order."""
+    g = sample()
+    explanation = g.explain("circulating-lh", "prolactinoma", sex="male")
+
+    drawing = draw_chain(first_chain_picture(g, explanation))
+
+    tops = [box.y for box in drawing.boxes]
+    assert tops == sorted(tops)
+    assert drawing.boxes[0].box.id == "prolactinoma"
+    assert drawing.boxes[-1].box.id == "circulating-lh"
+    assert len(drawing.curves) == len(drawing.boxes) - 1
+    assert sum(strip.height for strip in drawing.strips) == pytest.approx(drawing.height, abs=1)
 
 
 def test_a_loop_inside_a_band_is_drawn() -> None:

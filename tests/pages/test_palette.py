@@ -9,7 +9,7 @@ import pytest
 from kg import locations
 
 _CSS = (locations.site_sources() / "assets" / "site.css").read_text("utf-8")
-_PLACES = ("input", "hypothalamus", "pituitary", "gland", "blood", "tissue")
+_PLACES = ("cause", "input", "hypothalamus", "pituitary", "gland", "blood", "tissue")
 _TEXTS = ("ink", "soft", "accent", "raise", "lower")
 
 

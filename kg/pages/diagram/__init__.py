@@ -6,8 +6,8 @@ This package computes geometry only; `site/theme/parts/diagram.html` draws it.
 """
 
 from kg.pages.diagram.drawing import Drawing
-from kg.pages.diagram.narrow import draw_narrow
+from kg.pages.diagram.narrow import draw_chain, draw_narrow
 from kg.pages.diagram.picture import BANDS, Box, Edge, Picture
 from kg.pages.diagram.wide import draw_wide
 
-__all__ = ["BANDS", "Box", "Drawing", "Edge", "Picture", "draw_narrow", "draw_wide"]
+__all__ = ["BANDS", "Box", "Drawing", "Edge", "Picture", "draw_chain", "draw_narrow", "draw_wide"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.pages.diagram.drawing import Curve, Drawing, PlacedBox, Strip
 from kg.pages.diagram.measure import break_label
@@ -18,6 +19,7 @@ WIDTH = 300.0
 _FONT, _LINE, _PAD = 14.0, 18.0, 9.0
 _BOX_LEFT, _BOX_RIGHT = 36.0, 264.0
 _BUS = {1: 13.0, -1: 287.0}
+_CHAIN_LEFT, _ARROW = 44.0, 34.0
 _LABEL_ROW, _GAP, _HEADS = 24.0, 9.0, 34.0
 
 
@@ -72,6 +74,50 @@ def draw_narrow(picture: Picture) -> Drawing:
         boxes=tuple(pen.boxes),
         curves=tuple(pen.curves),
     )
+
+
+def draw_chain(picture: Picture) -> Drawing:
+    """Lay one chain out from top to bottom, an arrow between each box and the next.
+
+    Args:
+        picture: Boxes in the order of the chain, and the edges between neighbours.
+    """
+    pen = _Pen()
+    step = {(edge.source, edge.target): edge for edge in picture.edges}
+    placed: list[PlacedBox] = []
+    start, band = 0.0, -1
+    for box in picture.boxes:
+        if box.band != band:
+            _close(pen, band, start)
+            start, band = pen.y, box.band
+            pen.y += _LABEL_ROW
+        placed.append(pen.box(box, _CHAIN_LEFT, WIDTH - _CHAIN_LEFT))
+        pen.y += _ARROW
+    pen.y -= _ARROW - 2 * _GAP
+    _close(pen, band, start)
+    for one, two in pairwise(placed):
+        pen.curves.append(_down(step[one.box.id, two.box.id], one, two))
+    return Drawing(
+        picture=picture,
+        width=WIDTH,
+        height=round(pen.y),
+        gutter=0.0,
+        strips=tuple(pen.strips),
+        boxes=tuple(placed),
+        curves=tuple(pen.curves),
+    )
+
+
+def _close(pen: _Pen, band: int, start: float) -> None:
+    """Lay the strip of a band behind the boxes since its start."""
+    if band >= 0:
+        key, label = BANDS[band]
+        pen.strips.append(Strip(key, label, start, pen.y - start, start + 17))
+
+
+def _down(edge: Edge, one: PlacedBox, two: PlacedBox) -> Curve:
+    x, start, end = one.centre, one.y + one.height, two.y - HEAD_GAP
+    return Curve(edge, f"M{x:g} {start:g}V{end:g}", ((x, start), (x, end)), edge.source)
 
 
 def _part(

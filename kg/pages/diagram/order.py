@@ -109,15 +109,30 @@ def _by_barycentre(grid: Grid, i: int, downward: bool) -> None:
 
 def _swap_neighbours(grid: Grid) -> None:
     for i, row in enumerate(grid.rows):
+        ends = _ends_around(grid, i)
         for k in range(len(row) - 1):
-            before = _crossings_around(grid, i)
-            row[k], row[k + 1] = row[k + 1], row[k]
-            if _crossings_around(grid, i) >= before:
-                row[k], row[k + 1] = row[k + 1], row[k]
+            one, two = row[k], row[k + 1]
+            if _between(ends, two, one) < _between(ends, one, two):
+                row[k], row[k + 1] = two, one
 
 
-def _crossings_around(grid: Grid, i: int) -> int:
-    return sum(_crossings_in(grid, gap) for gap in (i - 1, i) if 0 <= gap < len(grid.links))
+def _ends_around(grid: Grid, i: int) -> list[dict[str, list[int]]]:
+    """For the gap above and the gap below a row: where the links of each node end."""
+    found: list[dict[str, list[int]]] = []
+    for gap, other in ((i - 1, i - 1), (i, i + 1)):
+        if 0 <= gap < len(grid.links):
+            place = {node: k for k, node in enumerate(grid.rows[other])}
+            ends: dict[str, list[int]] = {}
+            for upper, lower in grid.links[gap]:
+                mine, far = (lower, upper) if other < i else (upper, lower)
+                ends.setdefault(mine, []).append(place[far])
+            found.append(ends)
+    return found
+
+
+def _between(ends: Sequence[Mapping[str, list[int]]], left: str, right: str) -> int:
+    """Count the crossings among the links of two neighbours that stand in this order."""
+    return sum(a > b for side in ends for a in side.get(left, ()) for b in side.get(right, ()))
 
 
 def _crossings(grid: Grid) -> int:

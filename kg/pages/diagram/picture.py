@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 #: The bands from top to bottom: key (also the CSS class) and label for readers.
 BANDS = (
+    ("cause", "Cause"),
     ("input", "Inputs"),
     ("hypothalamus", "Hypothalamus"),
     ("pituitary", "Pituitary"),
@@ -14,19 +15,22 @@ BANDS = (
     ("tissue", "Target tissue"),
 )
 
+#: Where a condition, drug or way of life stands that starts it all.
+CAUSE = 0
+
 _BAND_OF_LEVEL = {
-    "inputLevel": 0,
-    "exogenous": 0,
-    "hypothalamus": 1,
-    "pituitary": 2,
-    "gonad": 3,
-    "adrenal": 3,
-    "thyroid": 3,
-    "placenta": 3,
-    "ectopicTumour": 3,
-    "blood": 4,
-    "artefact": 4,
-    "peripheral": 5,
+    "inputLevel": 1,
+    "exogenous": 1,
+    "hypothalamus": 2,
+    "pituitary": 3,
+    "gonad": 4,
+    "adrenal": 4,
+    "thyroid": 4,
+    "placenta": 4,
+    "ectopicTumour": 4,
+    "blood": 5,
+    "artefact": 5,
+    "peripheral": 6,
 }
 
 
@@ -35,9 +39,9 @@ def band_of(level: str) -> int:
 
     Example:
         >>> band_of("adrenal")
-        3
+        4
     """
-    return _BAND_OF_LEVEL.get(level, 0)
+    return _BAND_OF_LEVEL.get(level, 1)
 
 
 @dataclass(frozen=True, slots=True)
