@@ -19,12 +19,12 @@ from kg import bundle, locations
 from kg import namespaces as ns
 from kg.errors import TermNotFoundError
 from kg.lookup import NameIndex, build_names
-from kg.model import Claim, Context, Explanation, Lesion, Ontology, Term
+from kg.model import Claim, Context, Diagnosis, Explanation, Facts, Lesion, Ontology, Term
 from kg.model import Mapping as TermMapping
 from kg.model.grading import grade
 
 if TYPE_CHECKING:
-    from kg.causal import Engine
+    from kg.causal import Engine, Table
 
 _PERTURBING = {"Condition", "Exposure", "Intervention", "GeneLesion"}
 
@@ -45,6 +45,7 @@ class KnowledgeGraph:
         self.folder = folder
         self._index = index
         self._engines: dict[Context, Engine] = {}
+        self._tables: dict[Context, Table] = {}
 
     @property
     def version(self) -> str:
@@ -265,6 +266,35 @@ class KnowledgeGraph:
         causes = [self.perturbation(name).id for name in names]
         context = Context(sex=sex, life_stage=life_stage, phase=phase)
         return self.engine(context).explain(self.quantity(target).id, causes)
+
+    def table(self, context: Context) -> Table:
+        """Give the ensemble table of a context; made once, kept beside the built graph.
+
+        Raises:
+            ContextError: If a value of the context is not known.
+        """
+        from kg.causal import tables
+
+        if context not in self._tables:
+            folder = self.folder.parent / "ensembles" if self.folder else None
+            causes = [term.id for term in self.perturbations()]
+            self._tables[context] = tables.kept(self.engine(context), causes, folder)
+        return self._tables[context]
+
+    def diagnose(self, facts: Facts, context: Context) -> Diagnosis:
+        """Rank the causes that would bring about what was observed.
+
+        Args:
+            facts: What was observed and what is known; `kg.facts.understand` makes them
+                from words.
+            context: The body asked about.
+
+        Raises:
+            ContextError: If a value of the context is not known.
+        """
+        from kg.causal.diagnose import diagnose
+
+        return diagnose(self.engine(context), self.table(context), facts)
 
 
 def load(folder: Path | None = None) -> KnowledgeGraph:

@@ -36,7 +36,18 @@ from kg.model import (
 
 T = TypeVar("T")
 
-_LINKS = ("broader", "partOf", "secretedBy", "actsThrough", "encodedBy", "locatedIn", "quantityOf")
+_LINKS = (
+    "broader",
+    "partOf",
+    "secretedBy",
+    "actsThrough",
+    "encodedBy",
+    "locatedIn",
+    "quantityOf",
+    "indicatesLow",
+    "indicatesHigh",
+    "presentsWith",
+)
 _NOTES = ("assayNote", "pronunciation", "editorialNote", "scopeNote")
 _SKOS_LOCAL = {"broader", "editorialNote", "scopeNote"}
 _LIMITS = {
