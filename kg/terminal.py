@@ -65,6 +65,8 @@ def show_story(story: Story) -> None:
         for step in chain.steps:
             arrow = "+" if step.sign > 0 else "-"
             click.echo(f"  {arrow} {step.text} {_numbers(step.references)}")
+        if chain.variants:
+            click.echo(_wrap(chain.variants, "  "))
         click.echo(f"  Weakest step: {chain.weakest}.")
     if story.others:
         click.echo(f"\n{story.others}")

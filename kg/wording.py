@@ -56,6 +56,7 @@ class StoryChain:
         steps: The arrows.
         references: All reference numbers of the chain.
         weakest: Grade of the least well supported step.
+        variants: Which other ways are told together with this one, or "".
     """
 
     sentence: str
@@ -67,6 +68,7 @@ class StoryChain:
     steps: tuple[StoryStep, ...]
     references: tuple[int, ...]
     weakest: str
+    variants: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,14 @@ class _Narrator:
             steps=steps,
             references=chain.references,
             weakest=chain.weakest,
+            variants=self._variants(chain),
         )
+
+    def _variants(self, chain: Chain) -> str:
+        if not chain.detours:
+            return ""
+        ways = join([_label(slug, self.g) for slug in chain.detours])
+        return f"The share includes the same way by {ways}."
 
     def _sentence(self, first: str, chain: Chain) -> str:
         moves = [self._outcome(step, chain) for step in chain.steps]

@@ -1,7 +1,8 @@
 """A hand-made axis for tests of the engine: no claim in it is a fact of medicine.
 
     drive -> pituitary -> gland -> pool -> action -| drive
-    brake -| drive        fuel is permissive for gland
+    brake -| drive, brake -| gland while action is present (women)
+    fuel is permissive for gland
 
 The pool also takes a source from outside.
 """
@@ -15,6 +16,7 @@ from kg.rdf.read import read
 
 QUANTITIES = ("action", "brake", "drive", "fuel", "gland", "pituitary", "pool")
 FEMALE = Limits(sex=frozenset({"female"}))
+NEEDS = Limits(sex=frozenset({"female"}), requires_state=frozenset({"action"}))
 
 
 def line(claim: str, *, direction: str = "supports", reference: str = "r1") -> EvidenceLine:
@@ -84,6 +86,7 @@ def small_axis() -> Ontology:
         claim("action", "decreases", "drive", "essential", loops=("loop",), timescale="days"),
         claim("brake", "decreases", "drive", "excessOnly", limits=FEMALE),
         claim("brake", "noEffect", "gland", ""),
+        claim("brake", "decreases", "gland", "essential", limits=NEEDS),
     ]
     lesions = [
         lesion("tablet", "exogenousSource", "pool", magnitude="severe"),

@@ -7,8 +7,8 @@ normalised it gives the score. What was not observed does not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -73,9 +73,7 @@ def diagnose(engine: Engine, table: Table, facts: Facts) -> Diagnosis:
 
 
 def _weigh(engine: Engine, table: Table, facts: Facts) -> _Case:
-    observed = tuple(
-        one for one in facts.observed if all(q in table.column for q, _ in one.options)
-    )
+    observed = tuple(one for one in map(_in(table), facts.observed) if one.options)
     probability = likelihood.of_observed(table, observed)
     logs = likelihood.joint(likelihood.slipped(probability, observed))
     prior = np.array([facts.weights.get(cause, 1.0) for cause in table.causes])
@@ -84,9 +82,16 @@ def _weigh(engine: Engine, table: Table, facts: Facts) -> _Case:
     weight = np.exp(weight - weight.max(initial=-np.inf)) if weight.size else weight
     weight = weight / weight.sum() if weight.size else weight
     support = likelihood.over_draws(logs) if logs.size else np.zeros(0)
-    return _Case(
-        engine, table, facts, observed, probability, weight, weight.sum(axis=1), support
-    )
+    return _Case(engine, table, facts, observed, probability, weight, weight.sum(axis=1), support)
+
+
+def _in(table: Table) -> Callable[[Observed], Observed]:
+    """Keep of an observation what exists in the context."""
+
+    def narrowed(one: Observed) -> Observed:
+        return replace(one, options=tuple(o for o in one.options if o[0] in table.column))
+
+    return narrowed
 
 
 def _conclude(case: _Case) -> Diagnosis:
@@ -168,9 +173,9 @@ def _fits(case: _Case, i: int, first: RankedCause) -> bool:
     """Tell whether the best cause does better than chance and leaves the lesser part open."""
     abnormal = [fit for fit in first.fits if fit.abnormal]
     chance = len(case.observed) * np.log(likelihood.CHANCE)
-    return bool(
-        case.support[i] > chance or not abnormal
-    ) and 2 * len(first.unexplained) <= len(abnormal)
+    return bool(case.support[i] > chance or not abnormal) and 2 * len(first.unexplained) <= len(
+        abnormal
+    )
 
 
 def _second(case: _Case, first: int, ranked: RankedCause) -> str:

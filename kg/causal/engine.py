@@ -12,7 +12,8 @@ from kg.causal import context as contexts
 from kg.causal import ensemble
 from kg.causal import graph as graphs
 from kg.causal.gain import Gain, gains
-from kg.causal.lesions import Forcing, force, lesions_of
+from kg.causal.groups import Group, group
+from kg.causal.lesions import Forcing, force, lesions_of, together
 from kg.causal.solve import solve
 from kg.causal.system import Array, System, assemble
 from kg.causal.threads import single_threaded
@@ -23,6 +24,7 @@ from kg.model import (
     Claim,
     Context,
     Explanation,
+    Lesion,
     LoopEffect,
     NumberedReference,
     Ontology,
@@ -96,12 +98,22 @@ class Engine:
         return assemble(sorted(self.graph), kept)
 
     def solve(
-        self, causes: Iterable[str], *, frozen_loop: str = "", start: Array | None = None
+        self,
+        causes: Iterable[str],
+        *,
+        extra: Sequence[Lesion] = (),
+        dose: float = 1.0,
+        frozen_loop: str = "",
+        start: Array | None = None,
     ) -> Solution:
         """Find the steady state under the lesions of some terms.
 
         Args:
             causes: Slugs of conditions, exposures, gene lesions, interventions.
+            extra: Lesions that act as well, whatever their limits: those of a
+                treatment, or ones made for a single question. At one quantity their
+                clamps win over those of the causes.
+            dose: Multiplies the presses and supplies of the extra lesions.
             frozen_loop: A feedback loop whose returning limb is held at baseline.
             start: The solution of a neighbouring question to begin from, shape (n,).
 
@@ -109,11 +121,13 @@ class Engine:
             ConvergenceError: If no steady state is reached.
         """
         lesions = lesions_of(self.ontology, causes, self.context)
-        out = frozenset(lesion.cuts for lesion in lesions if lesion.cuts)
+        out = frozenset(lesion.cuts for lesion in (*lesions, *extra) if lesion.cuts)
         if frozen_loop:
             out |= {edge.claim for edge in self._edges if frozen_loop in edge.loops}
         system = self._assemble(out) if out else self.system
         forcing = force(system, lesions, self.ontology)
+        if extra:
+            forcing = together(forcing, force(system, extra, self.ontology, dose=dose))
         with single_threaded():
             return Solution(system, forcing, solve(system, forcing, start))
 
@@ -194,8 +208,9 @@ class _Teller:
         self.numbers: dict[str, int] = {}
 
     def explanation(self, attribution: chains_.Attribution, response: float) -> Explanation:
-        listed = _cover(attribution)
-        told = tuple(self._chain(path, response, attribution.weight) for path in listed)
+        groups = group(attribution.paths)
+        listed = _cover(groups, attribution.weight)
+        told = tuple(self._chain(found, response, attribution.weight) for found in listed)
         claims = {step.claim for chain in told for step in chain.steps}
         return Explanation(
             target=self.target,
@@ -205,7 +220,7 @@ class _Teller:
             direction=direction(response),
             material=abs(response) >= MATERIAL,
             chains=told,
-            other_chains=len(attribution.paths) - len(listed),
+            other_chains=len(attribution.paths) - sum(found.count for found in listed),
             other_net=response - sum(chain.net for chain in told),
             loops=tuple(self.engine.loop_effects(self.target, self.causes, self.solution)),
             references=tuple(NumberedReference(n, ref) for ref, n in self.numbers.items()),
@@ -213,22 +228,25 @@ class _Teller:
             changes=self.solution.changes(),
         )
 
-    def _chain(self, path: chains_.Path, response: float, weight: float) -> Chain:
+    def _chain(self, found: Group, response: float, weight: float) -> Chain:
         names = self.solution.system.names
+        path = found.main
         pairs = list(zip(path.nodes, path.nodes[1:], strict=False))
         steps = tuple(self._step(j, i) for j, i in pairs)
         lines = [self.ontology.lesions[path.lesion].evidence]
         lines += [self.ontology.claims[step.claim].evidence for step in steps]
-        numbers = [self._number(line.reference) for group in lines for line in group]
+        numbers = [self._number(line.reference) for each in lines for line in each]
         assert names[path.nodes[-1]] == self.target
         return Chain(
             lesion=path.lesion,
             steps=steps,
-            net=path.net,
-            open_loop=path.open_loop,
-            share=math.copysign(1.0, response) * path.net / weight,
+            net=found.net,
+            open_loop=found.open_loop,
+            share=math.copysign(1.0, response) * found.net / weight,
             references=tuple(dict.fromkeys(numbers)),
-            weakest=weakest(grade(group) for group in lines),
+            weakest=weakest(grade(each) for each in lines),
+            count=found.count,
+            detours=tuple(names[i] for i in found.detours),
         )
 
     def _step(self, j: int, i: int) -> ChainStep:
@@ -252,13 +270,13 @@ def _contested(claim: Claim) -> bool:
     return any(line.direction == "disputes" for line in claim.evidence)
 
 
-def _cover(attribution: chains_.Attribution) -> list[chains_.Path]:
+def _cover(groups: Sequence[Group], weight: float) -> list[Group]:
     """Pick the strongest chains until what is left is less than a fifth of the effect."""
-    listed: list[chains_.Path] = []
+    listed: list[Group] = []
     covered = 0.0
-    for path in attribution.paths:
-        if len(listed) == MOST_CHAINS or (listed and covered >= COVERED * attribution.weight):
+    for found in groups:
+        if len(listed) == MOST_CHAINS or (listed and covered >= COVERED * weight):
             break
-        listed.append(path)
-        covered += abs(path.net)
+        listed.append(found)
+        covered += abs(found.net)
     return listed

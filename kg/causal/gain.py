@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.causal.lesions import Forcing
-from kg.causal.system import LIMIT, Array, Index, System, answer, slope
+from kg.causal.system import LIMIT, Array, Index, System, answer, presence, slope
 
 #: Nodes of the Gauss-Legendre rule for the parts of a pool; the rest is put right by scaling.
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
@@ -91,9 +91,10 @@ def gains(system: System, forcing: Forcing, y: Array) -> Gain:
         Gains and drives for which `y = matrix @ y + u` holds to rounding.
     """
     z = forcing.press.copy()
-    np.add.at(z, system.target, system.weight * answer(system.curve, y[system.source]))
+    weight = system.weight * presence(system, y)
+    np.add.at(z, system.target, weight * answer(system.curve, y[system.source]))
     squash = np.where(forcing.clamped, 0.0, _squash(system, z))
-    plain = squash[system.target] * system.weight * _secant(system.curve, y[system.source])
+    plain = squash[system.target] * weight * _secant(system.curve, y[system.source])
     pooled, outside = _pool_parts(system, forcing, y)
     pooled = np.where(forcing.clamped[system.pool_target], 0.0, pooled)
     by_claim = [

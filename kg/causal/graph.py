@@ -28,6 +28,7 @@ class Edge:
         low, high: Range of the slope within its class.
         share: Part of the healthy pool, or 0.
         loops: Feedback loops whose returning limb it is.
+        needs: Quantities that must be present for it to act.
     """
 
     claim: str
@@ -40,6 +41,7 @@ class Edge:
     high: float
     share: float
     loops: tuple[str, ...]
+    needs: tuple[str, ...] = ()
 
 
 #: Half the width of the range of a stated strength.
@@ -73,6 +75,7 @@ def edge_of(claim: Claim, ontology: Ontology) -> Edge:
         high=high,
         share=claim.share or 0.0,
         loops=claim.loops,
+        needs=tuple(sorted(claim.limits.requires_state)),
     )
 
 

@@ -99,3 +99,14 @@ def force(
         else:
             (empty.press if kind == "press" else empty.exogenous)[index] += amount
     return Forcing(empty.press, empty.exogenous, empty.clamp, tuple(parts), cut)
+
+
+def together(first: Forcing, second: Forcing) -> Forcing:
+    """Add up what acts; at one quantity a clamp of the second wins."""
+    return Forcing(
+        press=first.press + second.press,
+        exogenous=first.exogenous + second.exogenous,
+        clamp=np.where(second.clamped, second.clamp, first.clamp),
+        by_lesion=first.by_lesion + second.by_lesion,
+        cut=first.cut | second.cut,
+    )

@@ -7,7 +7,7 @@ import scipy.sparse as sp
 import scipy.sparse.linalg as spla
 
 from kg.causal.lesions import Forcing
-from kg.causal.system import LIMIT, Array, System, answer, slope
+from kg.causal.system import LIMIT, Array, System, answer, presence, slope
 from kg.errors import ConvergenceError
 
 #: Twelve half-way steps bring every start into Newton's reach (design, section 2).
@@ -27,7 +27,8 @@ def _pool_sum(system: System, forcing: Forcing, y: Array) -> Array:
 
 def _input(system: System, forcing: Forcing, y: Array) -> Array:
     z = forcing.press.copy()
-    np.add.at(z, system.target, system.weight * answer(system.curve, y[system.source]))
+    effect = system.weight * presence(system, y) * answer(system.curve, y[system.source])
+    np.add.at(z, system.target, effect)
     return z
 
 
@@ -45,11 +46,15 @@ def _jacobian(system: System, forcing: Forcing, y: Array) -> sp.csc_array:
     outer = np.where(forcing.clamped, 0.0, outer)
     total = _pool_sum(system, forcing, y)
     open_pool = (total > np.exp(-LIMIT)) & ~forcing.clamped
-    plain = outer[system.target] * system.weight * slope(system.curve, y[system.source])
+    here = outer[system.target] * system.weight * presence(system, y)
+    plain = here * slope(system.curve, y[system.source])
+    # A gate that is below health closes or opens with its quantity.
+    gated = (here * answer(system.curve, y[system.source]))[system.gate_edge]
+    gated = np.where(y[system.gate_source] < 0, gated, 0.0)
     pooled = system.share * np.exp(y[system.pool_source]) / total[system.pool_target]
-    rows = np.concatenate([system.target, system.pool_target])
-    columns = np.concatenate([system.source, system.pool_source])
-    values = np.concatenate([plain, pooled * open_pool[system.pool_target]])
+    rows = np.concatenate([system.target, system.pool_target, system.target[system.gate_edge]])
+    columns = np.concatenate([system.source, system.pool_source, system.gate_source])
+    values = np.concatenate([plain, pooled * open_pool[system.pool_target], gated])
     return sp.csc_array((values, (rows, columns)), shape=(system.size, system.size))
 
 

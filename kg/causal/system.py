@@ -61,6 +61,8 @@ class System:
         weight: Signed weights, length m.
         low, high: Range of the size of each weight, length m.
         curve: Shape code of each ordinary edge, length m.
+        gate_edge, gate_source: Ordinary edges that act only while a quantity is present,
+            and that quantity, one entry a need.
         pool_claims: Claim of each membership, length p.
         pool_source, pool_target: Index of the ends of memberships, length p.
         share: Shares, length p.
@@ -77,6 +79,8 @@ class System:
     low: Array
     high: Array
     curve: Index
+    gate_edge: Index
+    gate_source: Index
     pool_claims: tuple[str, ...]
     pool_source: Index
     pool_target: Index
@@ -106,6 +110,7 @@ def assemble(names: Sequence[str], edges: Sequence[Edge]) -> System:
     """
     position = {name: i for i, name in enumerate(names)}
     plain = [edge for edge in edges if edge.shape in _CURVE]
+    gates = [(k, position[need]) for k, edge in enumerate(plain) for need in edge.needs]
     members = [edge for edge in edges if edge.shape == "poolMember"]
     filled = np.zeros(len(names))
     is_pool = np.zeros(len(names), dtype=np.bool_)
@@ -125,6 +130,8 @@ def assemble(names: Sequence[str], edges: Sequence[Edge]) -> System:
         low=_float(edge.low for edge in plain),
         high=_float(edge.high for edge in plain),
         curve=_index(_CURVE[edge.shape] for edge in plain),
+        gate_edge=_index(k for k, _ in gates),
+        gate_source=_index(i for _, i in gates),
         pool_claims=tuple(edge.claim for edge in members),
         pool_source=_index(position[edge.source] for edge in members),
         pool_target=_index(position[edge.target] for edge in members),
@@ -146,3 +153,14 @@ def slope(curve: Index, y: Array) -> Array:
     full = np.where(curve == _SATURATING, 1.0 - np.tanh(y / LEVEL_OFF) ** 2, 1.0)
     muted = ((curve == _PERMISSIVE) & (y > 0)) | ((curve == _EXCESS) & (y < 0))
     return np.where(muted, PERMISSIVE_EXCESS, full)
+
+
+def presence(system: System, y: Array) -> Array:
+    """Give for each ordinary edge how far what it needs is present, from 0 to 1.
+
+    A need that is at or above its healthy level lets the claim act in full; below, the
+    claim acts in proportion to what is left of it.
+    """
+    found = np.ones(len(system.weight))
+    np.multiply.at(found, system.gate_edge, np.exp(np.minimum(0.0, y[system.gate_source])))
+    return found

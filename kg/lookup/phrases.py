@@ -68,7 +68,7 @@ GAIN = _words(
 #: Times, amounts and persons: they tell a question apart, not a cause.
 FILLERS = _words(
     "a adult after all an at boy by child children chronic chronically class classic complete "
-    "continuous controlled course daily day dose during eight female five four from gestational "
+    "continuous controlled course daily day days dose during eight female five four from gestational "
     "girl given h high hour human in individual intensive intermittent isolated iu kg late life "
     "long longstanding low maintenance male man medical men mg microgram month mother ng night "
     "of one overnight patient people person poorly prolonged repeated severe short single six "
@@ -77,6 +77,7 @@ FILLERS = _words(
 )
 #: Adjectives of states, by the nouns that terms are named with; the first ending that fits.
 _ADJECTIVES = (
+    ("aemic", "emia"),
     ("emic", "emia"),
     ("rrheic", "rrhea"),
     ("deficient", "deficiency"),

@@ -25,6 +25,7 @@ from kg.model.explanation import (
     Prediction,
 )
 from kg.model.finding import Finding
+from kg.model.restoration import Option, Restoration
 from kg.model.vocabulary import Choice, Relation, Vocabulary
 
 __all__ = [
@@ -47,10 +48,12 @@ __all__ = [
     "NumberedReference",
     "Observed",
     "Ontology",
+    "Option",
     "Prediction",
     "RankedCause",
     "Reference",
     "Relation",
+    "Restoration",
     "Term",
     "Vocabulary",
 ]

@@ -61,6 +61,8 @@ class Chain:
             when it works against the response.
         references: Numbers of the references that support its steps.
         weakest: Grade in words of the least well supported step.
+        count: How many chains are told as this one: they part from it once and briefly.
+        detours: Slugs of the quantities those others pass instead.
     """
 
     lesion: str
@@ -70,6 +72,8 @@ class Chain:
     share: float
     references: tuple[int, ...] = ()
     weakest: str = ""
+    count: int = 1
+    detours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def build_site(
         str(locations.root() / "mkdocs.yml"),
         site_dir=str(destination),
         strict=True,
+        hooks=[str(Path(__file__).with_name("hook.py"))],
         **({"site_url": site_url} if site_url else {}),
     )
     config.extra["knowledge"] = g

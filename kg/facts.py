@@ -1,0 +1,232 @@
+"""From words to facts: observations, findings and exposures of a person, understood.
+
+Laboratory values become observations of quantities. A sign counts by the quantities it
+points at (`pul:indicatesLow`, `pul:indicatesHigh`) and by the causes that present with
+it; words that name a cause, or stand in its entry, make it more likely beforehand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from kg.causal.likelihood import RANGES
+from kg.errors import TermNotFoundError
+from kg.knowledge import KnowledgeGraph
+from kg.lookup.index import normalise
+from kg.model import Context, Facts, Observed, Term
+
+#: Factor of a cause that the question names, of its next of kin, and of a cause that is
+#: known to present with a finding. Strong, yet three clear values outweigh the first.
+NAMED, AKIN, PRESENTS = 30.0, 5.0, 10.0
+#: Largest factor of a cause whose entry speaks of what was found.
+MENTIONED = 6.0
+#: People mostly know what they take: an exposure or treatment nobody mentions is unlikely.
+UNMENTIONED = {"Exposure": 0.3, "Intervention": 0.1}
+#: What follows these words is not the case.
+_NEGATION = re.compile(r"\b(?:no|not|without|never|denies|normal)\b.*$", re.IGNORECASE)
+#: A value after a stimulus, or put together from two, is no level at rest.
+_DERIVED = re.compile(r"\b(?:after|response|ratio|stimulated|suppressed)\b", re.IGNORECASE)
+_WORD = 8
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_WORD] for word in normalise(text).split() if len(word) > 2}
+
+
+class _Weights:
+    """Factors gathered cause by cause, with the words that gave them."""
+
+    def __init__(self, causes: Iterable[Term]) -> None:
+        self.factor = {term.id: UNMENTIONED.get(term.kind, 1.0) for term in causes}
+        self.kind = {term.id: term.kind for term in causes}
+        self.reasons: dict[str, list[str]] = defaultdict(list)
+        self._best: dict[tuple[str, str], float] = {}
+
+    def raise_(self, cause: str, factor: float, words: str, *, mentioned: bool = False) -> None:
+        """Multiply by a factor; of several for the same words only the largest counts."""
+        if cause not in self.factor:
+            return
+        if mentioned:
+            self.factor[cause] /= UNMENTIONED.get(self.kind[cause], 1.0)
+            self.kind[cause] = ""
+        before = self._best.get((cause, words), 1.0)
+        if factor > before:
+            self.factor[cause] *= factor / before
+            self._best[cause, words] = factor
+            if words not in self.reasons[cause]:
+                self.reasons[cause].append(words)
+
+
+class Understanding:
+    """Reads questions against one graph; holds what every question needs."""
+
+    def __init__(self, g: KnowledgeGraph) -> None:
+        self.g = g
+        self.causes = g.perturbations()
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, frozenset[str]]:
+        """The causes whose entry holds a word, by its stem."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for term in self.causes:
+            prose = " ".join((*term.names, term.definition, term.plain, term.mechanism))
+            for stem in _stems(prose):
+                found[stem].add(term.id)
+        return {stem: frozenset(causes) for stem, causes in found.items()}
+
+    @cached_property
+    def _narrower(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for term in self.g.ontology.terms.values():
+            for parent in term.links.get("broader", ()):
+                found[parent].append(term.id)
+        return {parent: tuple(children) for parent, children in found.items()}
+
+    def facts(self, question: Mapping[str, Any]) -> Facts:
+        """Understand observations, findings and exposures.
+
+        Args:
+            question: As of `kg diagnose --jsonl`; whatever is missing or not understood
+                is passed over with a problem.
+        """
+        problems: list[str] = []
+        observed = [self._value(row, problems) for row in question.get("observations") or []]
+        weights = _Weights(self.causes)
+        for words in map(str, question.get("exposures") or []):
+            if not self._name(words, weights) and not self._mention(words, weights):
+                problems.append(f'Nothing is known of the exposure "{words}".')
+        for words in map(str, question.get("findings") or []):
+            sign = self._sign(words)
+            observed.append(sign)
+            if not (self._finding(words, weights) or sign):
+                problems.append(f'Nothing is known of the finding "{words}".')
+        return Facts(
+            observed=tuple(one for one in observed if one),
+            weights=weights.factor,
+            reasons={cause: tuple(words) for cause, words in weights.reasons.items()},
+            problems=tuple(problems),
+        )
+
+    # --- laboratory values -------------------------------------------------------
+
+    def _value(self, row: Any, problems: list[str]) -> Observed | None:
+        name = str(row.get("quantity") or "") if isinstance(row, Mapping) else str(row)
+        state = str(row.get("state") or "").lower() if isinstance(row, Mapping) else ""
+        if state not in RANGES:
+            problems.append(f'"{state}" is no state of "{name}". Choose: {", ".join(RANGES)}.')
+            return None
+        try:
+            return Observed(name, ((self._quantity(name).id, state),))
+        except TermNotFoundError as fault:
+            problems.append(str(fault))
+            return None
+
+    def _quantity(self, name: str) -> Term:
+        bare = re.sub(r"\s*\([^)]*\)\s*$", "", name).strip()
+        try:
+            return self.g.quantity(bare)
+        except TermNotFoundError:
+            if _DERIVED.search(bare):
+                raise
+            hits = self.g.index.inside(bare, self._has_quantity)
+            if len(hits) != 1:
+                raise
+            return self.g.quantity(hits[0].id)
+
+    def _has_quantity(self, slug: str) -> bool:
+        term = self.g.ontology.terms[slug]
+        return term.kind == "Quantity" or bool(self.g.quantities_of(slug))
+
+    # --- findings and exposures --------------------------------------------------
+
+    def _sign(self, words: str) -> Observed | None:
+        """Turn a finding into what it says of quantities, if it says anything."""
+        options = []
+        for term in self._terms(words, self._indicates):
+            options += [(q, "low") for q in term.links.get("indicatesLow", ())]
+            options += [(q, "high") for q in term.links.get("indicatesHigh", ())]
+            if term.kind == "Quantity":
+                options.append((term.id, "high"))
+        return Observed(words, tuple(options), "sign") if options else None
+
+    def _indicates(self, slug: str) -> bool:
+        term = self.g.ontology.terms[slug]
+        named = term.links.get("indicatesLow") or term.links.get("indicatesHigh")
+        return bool(named) or (term.kind == "Quantity" and term.quantity_kind == "status")
+
+    def _terms(self, words: str, accept: Callable[[str], bool]) -> list[Term]:
+        """Find terms in a phrase: by its whole, else in what stands before a negation."""
+        whole = [hit for hit in self.g.index.exact(words) if accept(hit.id)]
+        hits = whole[:1] or self.g.index.inside(_NEGATION.sub("", words), accept)
+        return [self.g.ontology.terms[hit.id] for hit in hits]
+
+    def _name(self, words: str, weights: _Weights) -> bool:
+        """Make causes that are named, and their kin, more likely; tell whether there is any."""
+        terms = self._terms(words, self._acts_or_has_kin)
+        for term in terms:
+            weights.raise_(term.id, NAMED, words, mentioned=True)
+            for kin in (*self._narrower.get(term.id, ()), *term.links.get("broader", ())):
+                weights.raise_(kin, AKIN, words, mentioned=True)
+        return bool(terms)
+
+    def _acts_or_has_kin(self, slug: str) -> bool:
+        kin = (slug, *self._narrower.get(slug, ()))
+        return any(self.g.lesions_of(one) for one in kin)
+
+    def _finding(self, words: str, weights: _Weights) -> bool:
+        listed = self._presents(words, weights)
+        return self._name(words, weights) or self._mention(words, weights) or listed
+
+    def _presents(self, words: str, weights: _Weights) -> bool:
+        signs = {term.id for term in self._terms(words, lambda _: True)}
+        causes = [c for c in self.causes if signs & set(c.links.get("presentsWith", ()))]
+        for cause in causes:
+            weights.raise_(cause.id, PRESENTS, words)
+        return bool(causes)
+
+    def _mention(self, words: str, weights: _Weights) -> bool:
+        """Make causes whose entry speaks of the words more likely, the more so the fewer do."""
+        rare = self._rare(_NEGATION.sub("", words))
+        total = sum(rare.values())
+        share: dict[str, float] = defaultdict(float)
+        for stem, information in rare.items():
+            for cause in self._mentions[stem]:
+                share[cause] += information / total
+        speaking = [cause for cause, part in share.items() if part > 0.5]
+        if speaking:
+            factor = min(MENTIONED, math.sqrt(len(self.causes) / len(speaking)))
+            for cause in speaking:
+                weights.raise_(cause, factor, words)
+        return bool(speaking)
+
+    def _rare(self, words: str) -> dict[str, float]:
+        """Give the telling words of a phrase with their information, in natural units."""
+        many = len(self.causes)
+        counts = {stem: len(self._mentions.get(stem, ())) for stem in _stems(words)}
+        return {stem: math.log(many / n) for stem, n in counts.items() if 0 < 3 * n <= many}
+
+
+@lru_cache(maxsize=2)
+def understanding(g: KnowledgeGraph) -> Understanding:
+    """Give the reader of a graph; made once for each graph in use."""
+    return Understanding(g)
+
+
+def contexts(question: Mapping[str, Any], stages: Sequence[str]) -> tuple[Context, list[str]]:
+    """Give the body a question is about; a stage that is not listed counts as adult.
+
+    Raises:
+        ValueError: If the sex is not given.
+    """
+    sex = str(question.get("sex") or "")
+    if sex not in ("female", "male"):
+        raise ValueError(f'"{sex}" is no sex the graph knows. Give "female" or "male".')
+    stage = str(question.get("life_stage") or "adult")
+    if stage in stages:
+        return Context(sex=sex, life_stage=stage), []
+    return Context(sex=sex), [f'"{stage}" is no life stage; "adult" was taken. See contexts.ttl.']
