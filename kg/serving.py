@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from kg import locations
 from kg.api import create_app
 from kg.exports import documents
+from kg.exports.answers import answers
 from kg.exports.build import build, up_to_date
 from kg.knowledge import KnowledgeGraph, load
 from kg.pages.site import build_site
@@ -133,8 +134,8 @@ def serve(
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logger.info("Building the graph …")
     current = Current(locations.ontology(), locations.bundle(), locations.built_site())
-    logger.info("Building the site …")
-    build_site(current.graph(), current.site)
+    answers(current.graph(), logger.info)
+    build_site(current.graph(), current.site, progress=logger.info)
     own = own_data(data, named) if data or named else None
     app = application(current, (lambda: own) if own is not None else current.store)
     stop = threading.Event()

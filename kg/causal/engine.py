@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
@@ -13,7 +13,7 @@ from kg.causal import ensemble
 from kg.causal import graph as graphs
 from kg.causal.gain import Gain, gains
 from kg.causal.groups import Group, group
-from kg.causal.lesions import Forcing, force, lesions_of, together
+from kg.causal.lesions import Forcing, force, lesions_of
 from kg.causal.solve import solve
 from kg.causal.system import Array, System, assemble
 from kg.causal.threads import single_threaded
@@ -102,7 +102,7 @@ class Engine:
         causes: Iterable[str],
         *,
         extra: Sequence[Lesion] = (),
-        dose: float = 1.0,
+        doses: Mapping[str, float] | None = None,
         frozen_loop: str = "",
         start: Array | None = None,
     ) -> Solution:
@@ -113,21 +113,19 @@ class Engine:
             extra: Lesions that act as well, whatever their limits: those of a
                 treatment, or ones made for a single question. At one quantity their
                 clamps win over those of the causes.
-            dose: Multiplies the presses and supplies of the extra lesions.
+            doses: Multiplies presses and supplies, by slug of the lesion; 1 by default.
             frozen_loop: A feedback loop whose returning limb is held at baseline.
             start: The solution of a neighbouring question to begin from, shape (n,).
 
         Raises:
             ConvergenceError: If no steady state is reached.
         """
-        lesions = lesions_of(self.ontology, causes, self.context)
-        out = frozenset(lesion.cuts for lesion in (*lesions, *extra) if lesion.cuts)
+        lesions = [*lesions_of(self.ontology, causes, self.context), *extra]
+        out = frozenset(lesion.cuts for lesion in lesions if lesion.cuts)
         if frozen_loop:
             out |= {edge.claim for edge in self._edges if frozen_loop in edge.loops}
         system = self._assemble(out) if out else self.system
-        forcing = force(system, lesions, self.ontology)
-        if extra:
-            forcing = together(forcing, force(system, extra, self.ontology, dose=dose))
+        forcing = force(system, lesions, self.ontology, doses=doses)
         with single_threaded():
             return Solution(system, forcing, solve(system, forcing, start))
 

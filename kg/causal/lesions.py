@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,19 +60,23 @@ def lesions_of(ontology: Ontology, causes: Iterable[str], context: Context) -> l
 
 
 def force(
-    system: System, lesions: Sequence[Lesion], ontology: Ontology, *, dose: float = 1.0
+    system: System,
+    lesions: Sequence[Lesion],
+    ontology: Ontology,
+    *,
+    doses: Mapping[str, float] | None = None,
 ) -> Forcing:
     """Turn lesions into what acts on the system.
 
     A lesion whose target does not exist in this context (a Leydig cell in a
     woman) does nothing. A clamp wins over a press at the same quantity; of two
-    clamps the one whose lesion sorts last wins.
+    clamps the one whose lesion comes last wins.
 
     Args:
         system: The equations of the context.
-        lesions: From `lesions_of`.
+        lesions: From `lesions_of`, and others that act as well.
         ontology: For the sizes of the magnitudes.
-        dose: Multiplies presses and exogenous sources.
+        doses: Multiplies presses and exogenous sources, by slug of the lesion; 1 by default.
     """
     empty = none(system.size)
     parts: list[tuple[str, int, str, float]] = []
@@ -81,6 +85,7 @@ def force(
         index = system.position.get(lesion.target)
         if index is None:
             continue
+        dose = (doses or {}).get(lesion.id, 1.0)
         size = ontology.vocabulary.choices[lesion.magnitude or _DEFAULT_MAGNITUDE].values
         if lesion.type in _CLAMPED:
             parts.append((lesion.id, index, "clamp", _CLAMPED[lesion.type]))
@@ -99,14 +104,3 @@ def force(
         else:
             (empty.press if kind == "press" else empty.exogenous)[index] += amount
     return Forcing(empty.press, empty.exogenous, empty.clamp, tuple(parts), cut)
-
-
-def together(first: Forcing, second: Forcing) -> Forcing:
-    """Add up what acts; at one quantity a clamp of the second wins."""
-    return Forcing(
-        press=first.press + second.press,
-        exogenous=first.exogenous + second.exogenous,
-        clamp=np.where(second.clamped, second.clamp, first.clamp),
-        by_lesion=first.by_lesion + second.by_lesion,
-        cut=first.cut | second.cut,
-    )

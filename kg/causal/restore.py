@@ -2,7 +2,7 @@
 
 Source of the rules: the project's design of the causal engine, section 3.4. A cause
 that can be modified is normalised and never pushed beyond health, so that feeding
-beyond need or losing weight one does not have improves nothing.
+beyond need, or losing weight one does not have, improves nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 
 from kg.causal import axis
 from kg.causal.engine import MATERIAL, Engine, Solution
-from kg.model import Lesion
+from kg.causal.lesions import lesions_of
+from kg.causal.threads import single_threaded
+from kg.model import Lesion, Option, Restoration, Term
+from kg.model.restoration import KINDS, NO_EFFECT, REDRIVES, REPLACES, RESTORES
 
 DOSES = (0.4, 1.0, 2.0)
 #: Less than this part of the end hormone's deviation undone is no material effect.
@@ -21,14 +24,30 @@ REVERSED = 0.25
 RESTORED = 0.5
 #: The own drive has moved when it changes by more than this, in log-fold.
 MOVED = 0.02
+#: Lesions of which there can be more or less.
 _DOSED = {"pressUp", "pressDown", "receptorBlock", "exogenousSource"}
 #: Kinds of cause that can be taken away.
 _REMOVABLE = {"Exposure", "Condition", "Intervention"}
 
 
+def restore(engine: Engine, causes: Sequence[str], extra: Sequence[Lesion] = ()) -> Restoration:
+    """Judge every intervention of the graph, and taking the cause away.
+
+    Args:
+        engine: Of the body asked about.
+        causes: Slugs of what disturbs the axis.
+        extra: Lesions made for this question that disturb it as well.
+
+    Returns:
+        Options, best first: taking a cause away, then by kind and by the burden left.
+    """
+    with single_threaded():
+        return _Clinic(engine, causes, extra).restoration()
+
+
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One remedy at one dose: the state it leads to."""
+    """One remedy at one dose, and the state it leads to."""
 
     dose: float
     after: dict[str, float]
@@ -55,23 +74,107 @@ class _Clinic:
                 return found
         return []
 
-    def without(self, removed: Iterable[str]) -> dict[str, float]:
-        """Solve with some causes, or lesions made for the question, taken away."""
-        gone = set(removed)
-        kept = [cause for cause in self.causes if cause not in gone]
-        extra = [lesion for lesion in self.extra if lesion.id not in gone]
-        return self.engine.solve(kept, extra=extra, start=self.base.y).changes()
+    def restoration(self) -> Restoration:
+        found = [*self._removals(), *self._interventions()]
+        found.sort(key=lambda o: (not o.removes, KINDS.index(o.kind), round(o.burden, 6), o.adds))
+        return Restoration(
+            causes=(*self.causes, *(lesion.id for lesion in self.extra)),
+            context=self.engine.context,
+            ends=tuple(self.ends),
+            drive=tuple(self.drive),
+            measured=tuple(self.measured),
+            untreated=self.before,
+            options=tuple(found),
+        )
 
-    def with_remedy(self, lesions: Sequence[Lesion]) -> list[_Trial]:
-        """Solve with a remedy at each dose that makes sense."""
-        needed = [lesion for lesion in lesions if self._needed(lesion)]
-        if not needed:
+    # --- taking causes away ----------------------------------------------------
+
+    def _removals(self) -> list[Option]:
+        terms = self.engine.ontology.terms
+        single = [(c,) for c in self.causes if terms[c].kind in _REMOVABLE]
+        single += [(lesion.id,) for lesion in self.extra]
+        every = tuple(name for names in single for name in names)
+        groups = [every, *single] if len(single) > 1 else single
+        return [self._removal(group) for group in groups]
+
+    def _removal(self, removed: tuple[str, ...]) -> Option:
+        kept = [cause for cause in self.causes if cause not in removed]
+        extra = [lesion for lesion in self.extra if lesion.id not in removed]
+        after = self.engine.solve(kept, extra=extra, start=self.base.y).changes()
+        end, reversal = self._best_end(after)
+        kind = RESTORES if reversal >= REVERSED else NO_EFFECT
+        return self._option(kind, _Trial(1.0, after), end, reversal, removes=removed)
+
+    # --- interventions ---------------------------------------------------------
+
+    def _interventions(self) -> list[Option]:
+        ontology = self.engine.ontology
+        found = []
+        for term in ontology.terms.values():
+            if term.kind == "Intervention" and term.id not in self.causes:
+                lesions = lesions_of(ontology, [term.id], self.engine.context)
+                if lesions:
+                    found.append(self._judge((term.id,), lesions))
+        return [*found, *self._joint(found)]
+
+    def _joint(self, single: Sequence[Option]) -> list[Option]:
+        """Join remedies that each normalise another of the causes' own first faults."""
+        mine = [*lesions_of(self.engine.ontology, self.causes, self.engine.context), *self.extra]
+        struck = sorted({lesion.target for lesion in mine})
+        chosen: dict[str, Option] = {}
+        for option in sorted(single, key=lambda o: (o.burden, o.adds)):
+            lesions = self._lesions(option.adds)
+            targets = {lesion.target for lesion in lesions}
+            if len(targets) == 1 and targets <= set(struck) and all(map(self.normalises, lesions)):
+                chosen.setdefault(targets.pop(), option)
+        if len(chosen) < 2:
             return []
-        dosed = any(lesion.type in _DOSED for lesion in needed)
-        return [self._trial(needed, dose) for dose in (DOSES if dosed else (1.0,))]
+        adds = tuple(sorted(slug for option in chosen.values() for slug in option.adds))
+        return [self._judge(adds, self._lesions(adds))]
 
-    def _modifiable(self, lesion: Lesion) -> bool:
-        term = self.engine.ontology.terms.get(lesion.target)
+    def _lesions(self, terms: Iterable[str]) -> list[Lesion]:
+        return lesions_of(self.engine.ontology, terms, self.engine.context)
+
+    def _judge(self, adds: tuple[str, ...], lesions: Sequence[Lesion]) -> Option:
+        trials = self._trials(lesions)
+        if not trials:
+            return self._option(NO_EFFECT, _Trial(1.0, self.before), "", 0.0, adds=adds)
+        for end in self.ends:
+            best = max(trials, key=lambda trial: self._reversal(end, trial.after))
+            reversal = self._reversal(end, best.after)
+            if reversal >= REVERSED:
+                return self._option(self._kind(end, best), best, end, reversal, adds=adds)
+        plain = next(trial for trial in trials if trial.dose == 1.0)
+        end, reversal = self._best_end(plain.after)
+        return self._option(NO_EFFECT, plain, end, reversal, adds=adds)
+
+    def _kind(self, end: str, trial: _Trial) -> str:
+        if self._sleeps_deeper(end, trial.after):
+            return REPLACES
+        return RESTORES if self._burden(trial.after) < RESTORED else REDRIVES
+
+    def _sleeps_deeper(self, end: str, after: dict[str, float]) -> bool:
+        """Tell whether a low product rises while the axis's own drive falls.
+
+        In primary failure the drive falls from above: there the product is replaced
+        when what the gonad itself makes of it does not rise.
+        """
+        before, now = _mean(self.before, self.drive), _mean(after, self.drive)
+        if self.before[end] > 0 or now - before > -MOVED:
+            return False
+        own = axis.sources(self.engine, end) or {end: 1.0}
+        return abs(now) > abs(before) or _mean(after, own) <= _mean(self.before, own)
+
+    # --- over-steering ---------------------------------------------------------
+
+    def _trials(self, lesions: Sequence[Lesion]) -> list[_Trial]:
+        needed = [lesion for lesion in lesions if self._needed(lesion)]
+        dosed = any(lesion.type in _DOSED for lesion in needed)
+        return [self._trial(needed, dose) for dose in (DOSES if dosed else (1.0,)) if needed]
+
+    def normalises(self, lesion: Lesion) -> bool:
+        """Tell whether a lesion acts on a modifiable cause: a demand, a supply, a store."""
+        term: Term | None = self.engine.ontology.terms.get(lesion.target)
         return term is not None and (term.level == "inputLevel" or term.quantity_kind == "status")
 
     def _sign(self, lesion: Lesion) -> float:
@@ -79,7 +182,7 @@ class _Clinic:
 
     def _needed(self, lesion: Lesion) -> bool:
         """Leave out what would push a modifiable cause away from health."""
-        if not self._modifiable(lesion) or not self._sign(lesion):
+        if not self.normalises(lesion) or not self._sign(lesion):
             return True
         deviation = self.before.get(lesion.target, 0.0)
         return deviation * self._sign(lesion) < 0 and abs(deviation) >= MATERIAL
@@ -92,19 +195,55 @@ class _Clinic:
         return _Trial(dose, solved.changes())
 
     def _solve(self, lesions: Sequence[Lesion], dose: float) -> Solution:
-        # The causes' own lesions made for this question are not dosed: press by press.
-        added = [*lesions, *(self.extra if dose == 1.0 else ())]
-        if dose != 1.0 and self.extra:
-            added = [*_scaled(self.extra, 1.0 / dose), *lesions]
-        return self.engine.solve(self.causes, extra=added, dose=dose, start=self.base.y)
+        doses = {lesion.id: dose for lesion in lesions}
+        extra = [*self.extra, *lesions]
+        return self.engine.solve(self.causes, extra=extra, doses=doses, start=self.base.y)
 
     def _capped(self, lesion: Lesion, solved: Solution) -> Lesion:
         """Set to health what a press has pushed past it."""
-        if not self._modifiable(lesion) or not self._sign(lesion):
+        if not self.normalises(lesion) or not self._sign(lesion):
             return lesion
         past = solved.change(lesion.target) * self.before[lesion.target] < 0
         return replace(lesion, type="setHealthy") if past else lesion
 
+    # --- judging ---------------------------------------------------------------
 
-def _scaled(lesions: Sequence[Lesion], factor: float) -> list[Lesion]:
-    raise NotImplementedError(factor, lesions)
+    def _reversal(self, end: str, after: dict[str, float]) -> float:
+        return 1.0 - abs(after[end]) / abs(self.before[end])
+
+    def _best_end(self, after: dict[str, float]) -> tuple[str, float]:
+        found = [(self._reversal(end, after), end) for end in self.ends]
+        reversal, end = max(found, default=(0.0, ""))
+        return end, reversal
+
+    def _burden(self, after: dict[str, float]) -> float:
+        untreated = sum(abs(self.before[name]) for name in self.measured)
+        left = sum(abs(after[name]) for name in self.measured)
+        return left / untreated if untreated else 1.0
+
+    def _option(
+        self,
+        kind: str,
+        trial: _Trial,
+        end: str,
+        reversal: float,
+        *,
+        removes: tuple[str, ...] = (),
+        adds: tuple[str, ...] = (),
+    ) -> Option:
+        return Option(
+            kind=kind,
+            removes=removes,
+            adds=adds,
+            dose=trial.dose,
+            corrects=end,
+            reversal=reversal,
+            burden=self._burden(trial.after),
+            effects={name: trial.after[name] - self.before[name] for name in self.before},
+            left={n: trial.after[n] for n in self.measured if abs(trial.after[n]) >= MATERIAL},
+        )
+
+
+def _mean(changes: dict[str, float], names: Iterable[str]) -> float:
+    values = [changes[name] for name in names]
+    return sum(values) / len(values) if values else 0.0

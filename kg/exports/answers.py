@@ -13,7 +13,10 @@ from kg.knowledge import KnowledgeGraph
 from kg.model import Context, Explanation
 
 Asked = tuple[str, str, str]
+Progress = Callable[[str], None]
 CACHE = "answers.json"
+#: Questions between two messages.
+TOLD_EVERY = 100
 
 
 def _one(g: KnowledgeGraph, asked: Asked) -> list[Explanation]:
@@ -24,18 +27,25 @@ def _one(g: KnowledgeGraph, asked: Asked) -> list[Explanation]:
         return []
 
 
-def compute(g: KnowledgeGraph, asked: Sequence[Asked]) -> list[Explanation]:
+def compute(g: KnowledgeGraph, asked: Sequence[Asked], progress: Progress) -> list[Explanation]:
     """Answer questions, given as slug of cause, slug of quantity and sex.
 
     Returns:
         Explanations in the order asked; questions without a chain are left out.
     """
-    return [found for question in asked for found in _one(g, question)]
+    found: list[Explanation] = []
+    for k, question in enumerate(asked):
+        if k % TOLD_EVERY == 0:
+            progress(f"Answering questions: {k} of {len(asked)}.")
+        found += _one(g, question)
+    return found
 
 
-def answers(
-    g: KnowledgeGraph, progress: Callable[[str], None] | None = None
-) -> tuple[Explanation, ...]:
+def _silent(message: str) -> None:
+    """Report nothing."""
+
+
+def answers(g: KnowledgeGraph, progress: Progress = _silent) -> tuple[Explanation, ...]:
     """Give the explanation of every question in `g.explainable()`.
 
     They are kept beside the built graph and made anew when the graph or the program
@@ -43,18 +53,15 @@ def answers(
 
     Args:
         g: The graph.
-        progress: Called with a short message before the work, if there is any.
+        progress: Called with a short message now and then while there is work to do.
     """
     if g.folder is None:
-        return tuple(compute(g, g.explainable()))
+        return tuple(compute(g, g.explainable(), progress))
     path = g.folder.parent / CACHE
     key = _key(g.folder)
     kept = _read(path, key)
     if kept is None:
-        asked = g.explainable()
-        if progress:
-            progress(f"answering {len(asked)} questions")
-        kept = compute(g, asked)
+        kept = compute(g, g.explainable(), progress)
         rows = [bundle.encode(found) for found in kept]
         path.write_bytes(bundle.dump({"key": key, "answers": rows}))
     return tuple(kept)
