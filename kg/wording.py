@@ -242,12 +242,12 @@ class _Narrator:
 
     def _carried(self, chains: Sequence[StoryChain]) -> str:
         main = self.x.chains[0]
-        via = [_label(step.source, self.g) for step in main.steps]
         if len(chains) > 1 and chains[0].share_percent < 30:
             return "Several chains of similar weight carry the effect."
-        if len(via) < 2:
+        if len(main.steps) < 2:
             return "The cause acts on it directly."
-        return f"Most of the effect comes by way of {join(_thin(via[1:]))}."
+        way = join([_label(slug, self.g) for slug in _waymarks(main.steps)])
+        return f"Most of the effect comes by way of {way}."
 
     def _clinical(self) -> str:
         size = f"log-fold change {self.x.response:+.2f} at the midpoint of all strengths"
@@ -357,8 +357,14 @@ class _Narrator:
         )
 
 
-def _thin(labels: Sequence[str], most: int = 3) -> list[str]:
-    """Keep a few way-marks of a long chain: its ends and its middle."""
-    if len(labels) <= most:
-        return list(labels)
-    return [labels[0], labels[len(labels) // 2], labels[-1]]
+def _waymarks(steps: Sequence[ChainStep], most: int = 3) -> list[str]:
+    """Keep a few way-marks of a long chain: where it turns, where it starts and ends.
+
+    A step that lowers what raised it, or the other way round, is where a reader needs to
+    be told; the quantity after it goes first.
+    """
+    between = [step.source for step in steps[1:]]
+    turns = [step.target for step in steps[:-1] if step.sign < 0]
+    wanted = dict.fromkeys([*turns, between[0], between[-1]])
+    kept = list(wanted)[:most]
+    return [slug for slug in dict.fromkeys(between) if slug in kept]

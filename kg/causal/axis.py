@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import networkx as nx
 
 from kg.causal.engine import Engine
 from kg.model import Term
@@ -72,3 +74,11 @@ def measured(engine: Engine) -> list[str]:
     """Give what can be told from a blood sample or by counting."""
     terms = (engine.ontology.terms[name] for name in engine.system.names)
     return [t.id for t in terms if t.quantity_kind == "circulating" or t.asked]
+
+
+def beside(engine: Engine, starts: Iterable[str]) -> set[str]:
+    """Give what some quantities reach without passing the axis's drive or its products."""
+    G = engine.graph.copy()
+    G.remove_nodes_from([*drive(engine), *products(engine)])
+    inside = [start for start in starts if start in G]
+    return {*inside, *(name for start in inside for name in nx.descendants(G, start))}

@@ -2,7 +2,10 @@
 
 Source of the rules: the project's design of the causal engine, section 3.4. A cause
 that can be modified is normalised and never pushed beyond health, so that feeding
-beyond need, or losing weight one does not have, improves nothing.
+beyond need, or losing weight one does not have, improves nothing. Two rules are
+added: an axis is only called restored when what lies between the cause and the axis
+(prolactin, leptin, cortisol) is put right too, and a remedy that corrects one value at
+the price of a larger disturbance is called so.
 """
 
 from __future__ import annotations
@@ -15,13 +18,15 @@ from kg.causal.engine import MATERIAL, Engine, Solution
 from kg.causal.lesions import lesions_of
 from kg.causal.threads import single_threaded
 from kg.model import Lesion, Option, Restoration, Term
-from kg.model.restoration import KINDS, NO_EFFECT, REDRIVES, REPLACES, RESTORES
+from kg.model.restoration import DISTURBS, KINDS, NO_EFFECT, REDRIVES, REPLACES, RESTORES
 
 DOSES = (0.4, 1.0, 2.0)
 #: Less than this part of the end hormone's deviation undone is no material effect.
 REVERSED = 0.25
 #: Less than this part of the whole burden left means that the axis is restored.
 RESTORED = 0.5
+#: More than this part of the burden left means that more is disturbed than put right.
+DISTURBED = 2.0
 #: The own drive has moved when it changes by more than this, in log-fold.
 MOVED = 0.02
 #: Lesions of which there can be more or less.
@@ -65,6 +70,7 @@ class _Clinic:
         self.measured = axis.measured(engine)
         self.drive = axis.drive(engine)
         self.ends = self._ends()
+        self.near = self._near_the_cause()
 
     def _ends(self) -> list[str]:
         """Give the deviating ends: products of the gonad, else the pituitary's hormones."""
@@ -73,6 +79,12 @@ class _Clinic:
             if found:
                 return found
         return []
+
+    def _near_the_cause(self) -> list[str]:
+        """Give what is measured and deviates on account of the cause, not of the axis."""
+        struck = [lesion.target for lesion in (*self._lesions(self.causes), *self.extra)]
+        reached = axis.beside(self.engine, struck)
+        return [n for n in self.measured if n in reached and abs(self.before[n]) >= MATERIAL]
 
     def restoration(self) -> Restoration:
         found = [*self._removals(), *self._interventions()]
@@ -119,13 +131,12 @@ class _Clinic:
 
     def _joint(self, single: Sequence[Option]) -> list[Option]:
         """Join remedies that each normalise another of the causes' own first faults."""
-        mine = [*lesions_of(self.engine.ontology, self.causes, self.engine.context), *self.extra]
-        struck = sorted({lesion.target for lesion in mine})
+        struck = {lesion.target for lesion in (*self._lesions(self.causes), *self.extra)}
         chosen: dict[str, Option] = {}
         for option in sorted(single, key=lambda o: (o.burden, o.adds)):
             lesions = self._lesions(option.adds)
             targets = {lesion.target for lesion in lesions}
-            if len(targets) == 1 and targets <= set(struck) and all(map(self.normalises, lesions)):
+            if len(targets) == 1 and targets <= struck and all(map(self.normalises, lesions)):
                 chosen.setdefault(targets.pop(), option)
         if len(chosen) < 2:
             return []
@@ -143,15 +154,25 @@ class _Clinic:
             best = max(trials, key=lambda trial: self._reversal(end, trial.after))
             reversal = self._reversal(end, best.after)
             if reversal >= REVERSED:
-                return self._option(self._kind(end, best), best, end, reversal, adds=adds)
+                return self._option(self._kind(end, best, lesions), best, end, reversal, adds=adds)
         plain = next(trial for trial in trials if trial.dose == 1.0)
         end, reversal = self._best_end(plain.after)
         return self._option(NO_EFFECT, plain, end, reversal, adds=adds)
 
-    def _kind(self, end: str, trial: _Trial) -> str:
+    def _kind(self, end: str, trial: _Trial, lesions: Sequence[Lesion]) -> str:
+        if all(self.normalises(lesion) for lesion in lesions):
+            return RESTORES
         if self._sleeps_deeper(end, trial.after):
-            return REPLACES
-        return RESTORES if self._burden(trial.after) < RESTORED else REDRIVES
+            supplies = any(lesion.type == "exogenousSource" for lesion in lesions)
+            return REPLACES if supplies else DISTURBS
+        if self._burden(trial.after) > DISTURBED or self._falls_further(trial.after):
+            return DISTURBS
+        whole, near = self._burden(trial.after), self._left(self.near, trial.after)
+        return RESTORES if whole < RESTORED and near < RESTORED else REDRIVES
+
+    def _falls_further(self, after: dict[str, float]) -> bool:
+        before, now = _mean(self.before, self.drive), _mean(after, self.drive)
+        return now < before - MOVED and abs(now) > abs(before)
 
     def _sleeps_deeper(self, end: str, after: dict[str, float]) -> bool:
         """Tell whether a low product rises while the axis's own drive falls.
@@ -217,9 +238,12 @@ class _Clinic:
         return end, reversal
 
     def _burden(self, after: dict[str, float]) -> float:
-        untreated = sum(abs(self.before[name]) for name in self.measured)
-        left = sum(abs(after[name]) for name in self.measured)
-        return left / untreated if untreated else 1.0
+        return self._left(self.measured, after) if self.ends else 1.0
+
+    def _left(self, names: Sequence[str], after: dict[str, float]) -> float:
+        """Give what is left of the deviations of some quantities, over what there was."""
+        untreated = sum(abs(self.before[name]) for name in names)
+        return sum(abs(after[name]) for name in names) / untreated if untreated else 0.0
 
     def _option(
         self,

@@ -11,8 +11,9 @@ from kg.model.explanation import Context
 RESTORES = "restores"
 REDRIVES = "redrives"
 REPLACES = "replaces"
+DISTURBS = "disturbs"
 NO_EFFECT = "none"
-KINDS = (RESTORES, REDRIVES, REPLACES, NO_EFFECT)
+KINDS = (RESTORES, REDRIVES, REPLACES, DISTURBS, NO_EFFECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Option:
 
     Attributes:
         kind: "restores" (at the source), "redrives" (the axis works, the cause stays),
-            "replaces" (the product is supplied, the axis sleeps deeper) or "none".
+            "replaces" (the product is supplied, the axis sleeps deeper), "disturbs" (one
+            value is corrected at the price of a larger disturbance) or "none".
         removes: Slugs of causes that are taken away; empty for interventions.
         adds: Slugs of interventions; empty when causes are taken away.
         dose: The dose that corrects best, in parts of the stated one; 1 where none applies.
