@@ -6,67 +6,40 @@ stops the others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from kg.causal import direction
-from kg.errors import KgError, TermNotFoundError
+from kg.causal import Engine, Solution, direction
+from kg.errors import KgError, NoCausalPathError, TermNotFoundError
 from kg.knowledge import KnowledgeGraph
-from kg.model import Context, Prediction, Term
+from kg.measures import Measure, measure
+from kg.model import Context, Prediction
+from kg.understanding import Cause, Understood, divided, understand
+
+__all__ = ["Understood", "predict", "predict_lines", "understand"]
 
 _SEXES = ("female", "male")
-_TREATS = {"Intervention"}
 
 
-class Understood:
-    """What a perturbation in words was taken to mean.
-
-    Attributes:
-        base: Slugs of what is there before: the disease that is treated, or nothing.
-        added: Slugs of what is added and asked about.
-    """
-
-    def __init__(self, base: Sequence[str], added: Sequence[str]) -> None:
-        self.base = tuple(base)
-        self.added = tuple(added)
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Everything that acts, sorted, without repetition."""
-        return tuple(sorted({*self.base, *self.added}))
-
-
-def understand(words: str, g: KnowledgeGraph) -> Understood:
-    """Find out which terms with lesions a phrase names.
-
-    "cabergoline in prolactinoma" asks what cabergoline changes in somebody with
-    a prolactinoma; "prolactinoma" what the tumour changes against health.
+def _response(g: KnowledgeGraph, meant: Understood, context: Context, asked: Measure) -> float:
+    """Give the log-fold change of what is measured, against what was there before.
 
     Raises:
-        TermNotFoundError: If nothing in the phrase is known to do anything.
+        NoCausalPathError: If nothing that is changed acts in this body.
     """
-    try:
-        return Understood((), (g.perturbation(words).id,))
-    except TermNotFoundError:
-        hits = g.index.inside(words, lambda slug: bool(g.lesions_of(slug)))
-    if not hits:
-        raise TermNotFoundError(words, g.index.nearest(words))
-    terms = [g.ontology.terms[hit.id] for hit in hits]
-    treating = [t.id for t in terms if t.kind in _TREATS]
-    diseases = [t.id for t in terms if t.kind not in _TREATS]
-    if treating and diseases:
-        return Understood(diseases, treating)
-    return Understood((), treating or diseases)
-
-
-def _responses(
-    g: KnowledgeGraph, meant: Understood, context: Context, quantities: Sequence[Term]
-) -> dict[str, float]:
     engine = g.engine(context)
-    after = engine.solve(meant.all)
-    before = engine.solve(meant.base) if meant.base else None
-    return {q.id: after.change(q.id) - (before.change(q.id) if before else 0.0) for q in quantities}
+    changed = [*meant.added, *meant.removed]
+    slugs, made = divided(changed)
+    if not engine.acts(slugs, made):
+        raise NoCausalPathError(", ".join(meant.said.values()), asked.label)
+    before = _solve(engine, (*meant.base, *asked.stimulus))
+    after = _solve(engine, (*meant.after, *asked.stimulus))
+    return asked.signed(lambda name: after.change(name) - before.change(name))
+
+
+def _solve(engine: Engine, causes: Sequence[Cause]) -> Solution:
+    slugs, made = divided(causes)
+    return engine.solve(slugs, extra=made)
 
 
 def _contexts(question: dict[str, Any]) -> list[Context]:
@@ -85,12 +58,14 @@ def _agree(found: Sequence[float]) -> str | None:
 def _named(question: dict[str, Any], g: KnowledgeGraph) -> Understood:
     words = question.get("perturbation")
     if words:
-        return understand(str(words), g)
+        sex = question.get("sex")
+        acute = question.get("time") == "acute"
+        return understand(str(words), g, sex=sex if sex in _SEXES else "", acute=acute)
     wanted = {str(i).upper() for i in question.get("disease_ids") or []}
     known = {m.object_id.upper(): m.subject for m in g.ontology.mappings}
     added = [known[i] for i in sorted(wanted) if i in known and g.lesions_of(known[i])]
     if added:
-        return Understood((), added)
+        return Understood(added=tuple(added))
     genes = ", ".join(question.get("genes") or [])
     raise TermNotFoundError(genes or ", ".join(sorted(wanted)) or "(no perturbation)")
 
@@ -115,17 +90,14 @@ def predict(question: dict[str, Any], g: KnowledgeGraph) -> Prediction:
     nothing = dict.fromkeys(names)
     try:
         meant = _named(question, g)
-        contexts = _contexts(question)
-        solved = [(c, meant) for c in contexts]
     except KgError as fault:
         return Prediction((), nothing, problems=(str(fault),))
     directions: dict[str, str | None] = {}
     responses: dict[str, float] = {}
-    problems: list[str] = []
+    problems = list(meant.problems)
     for name in names:
         try:
-            quantity = g.quantity(_bare(name))
-            values = _values(g, solved, quantity)
+            values = _values(g, meant, _contexts(question), measure(name, g))
         except KgError as fault:
             directions[name] = None
             problems.append(str(fault))
@@ -138,19 +110,12 @@ def predict(question: dict[str, Any], g: KnowledgeGraph) -> Prediction:
 
 
 def _values(
-    g: KnowledgeGraph, solved: Sequence[tuple[Context, Understood]], quantity: Term
+    g: KnowledgeGraph, meant: Understood, contexts: Sequence[Context], asked: Measure
 ) -> list[float]:
-    values = []
-    for context, meant in solved:
-        if not quantity.sex or context.sex in quantity.sex:
-            values.append(_responses(g, meant, context, [quantity])[quantity.id])
+    values = [_response(g, meant, c, asked) for c in contexts if asked.exists(c.sex)]
     if not values:
-        raise TermNotFoundError(f"{quantity.label} in this sex")
+        raise TermNotFoundError(f"{asked.label} in this sex")
     return values
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\s*\([^)]*\)\s*$", "", name).strip()
 
 
 def predict_lines(lines: Iterable[dict[str, Any]], g: KnowledgeGraph) -> Iterator[dict[str, Any]]:

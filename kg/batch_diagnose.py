@@ -142,19 +142,28 @@ def short_name(quantity: str, g: KnowledgeGraph) -> str:
 def chain_words(found: Diagnosis, g: KnowledgeGraph) -> list[str]:
     """Say the chain in steps such as "LH down", each name once.
 
-    What was observed goes by the asker's own name. Where two quantities share a short
-    name and move apart, the one not observed goes by its label.
+    Only its start and what has a level or a rate of its own are named; activities between
+    them are left out. What was observed goes by the asker's name. Where two quantities
+    share a short name and move apart, the one not observed goes by its label.
     """
-    asked = {fit.quantity: fit.name for fit in found.causes[0].fits} if found.causes else {}
-    directions = dict(found.chain)
-    said = {
-        asked.get(quantity) or short_name(quantity, g): directions[quantity]
-        for quantity in sorted(directions, key=lambda q: q in asked)
-    }
-    words: dict[str, str] = {}
-    for quantity, direction in found.chain:
-        name = asked.get(quantity) or short_name(quantity, g)
-        if said[name] != direction:
+    fits = found.causes[0].fits if found.causes else ()
+    asked = {fit.quantity: fit.name for fit in fits if fit.source == "laboratory"}
+    aliases = {short_name(quantity, g): name for quantity, name in asked.items()}
+    told = [
+        (quantity, direction)
+        for k, (quantity, direction) in enumerate(found.chain)
+        if k == 0 or quantity in asked or _stands_alone(quantity, g)
+    ]
+    words: dict[str, str] = {asked[q]: direction for q, direction in told if q in asked}
+    steps: dict[str, str] = {}
+    for quantity, direction in told:
+        short = short_name(quantity, g)
+        name = asked.get(quantity) or aliases.get(short, short)
+        if words.setdefault(name, direction) != direction:
             name = g.ontology.terms[quantity].label
-        words.setdefault(name, direction)
-    return [f"{name} {direction}" for name, direction in words.items()]
+        steps.setdefault(name, direction)
+    return [f"{name} {direction}" for name, direction in steps.items()]
+
+
+def _stands_alone(quantity: str, g: KnowledgeGraph) -> bool:
+    return g.ontology.terms[quantity].quantity_kind not in {"activity", "capacity"}

@@ -174,6 +174,42 @@ def predict(
 
 
 @main.command()
+@click.option("--jsonl", type=click.File("r", encoding="utf-8"), help="One question a line.")
+@click.option("--because", default="", help="What disturbs the axis, in words.")
+@click.option("--sex", type=_SEX)
+@click.option("--life-stage", default="adult", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the same as data.")
+def restore(
+    jsonl: TextIO | None, because: str, sex: str | None, life_stage: str, as_json: bool
+) -> None:
+    r"""Say what would restore the axis, and what would only replace its product.
+
+    With --jsonl each line is {"id", "suppressed_state", "sex", "upstream_cause"}; each
+    answer is one JSON line.
+
+    \b
+    kg restore --because "low energy availability and stress" --sex female
+    kg restore --jsonl questions.jsonl > answers.jsonl
+    """
+    from kg import batch_restore
+
+    g = _graph()
+    if jsonl is not None:
+        for answer in batch_restore.restore_lines(_questions(jsonl, jsonl.name), g):
+            click.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    if not because or not sex:
+        raise click.UsageError("Give --jsonl FILE, or --because and --sex.")
+    found = batch_restore.advise(because, g, sex=sex, life_stage=life_stage)
+    if as_json:
+        _print_json(batch_restore.document(found, g))
+        return
+    from kg.terminal import show_restoration
+
+    show_restoration(found.story, found.problems)
+
+
+@main.command()
 @click.argument("query", default="")
 @click.option("--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(

@@ -3,6 +3,7 @@
     KgError
     ├── NotFoundError (LookupError)
     │   ├── TermNotFoundError
+    │   ├── NotACauseError
     │   └── NoCausalPathError
     ├── AmbiguousTermError (LookupError)
     ├── ContextError (ValueError)
@@ -48,6 +49,21 @@ class TermNotFoundError(NotFoundError):
         near = ", ".join(f'"{label}"' for label in self.suggestions)
         hint = f" Nearest: {near}." if near else ""
         super().__init__(f'No term "{name}".{hint} List all with "kg search".')
+
+
+class NotACauseError(NotFoundError):
+    """What was named is known but does nothing by itself.
+
+    Args:
+        name: The name as the user wrote it.
+        nature: What it is, with its article.
+        remedy: What to do instead.
+    """
+
+    def __init__(self, name: str, nature: str, remedy: str) -> None:
+        self.name = name
+        self.nature = nature
+        super().__init__(f'"{name}" is {nature} and not a cause. {remedy}')
 
 
 class AmbiguousTermError(KgError, LookupError):

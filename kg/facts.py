@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -18,15 +18,15 @@ from kg.causal.likelihood import RANGES
 from kg.errors import TermNotFoundError
 from kg.knowledge import KnowledgeGraph
 from kg.lookup.index import normalise
-from kg.model import Context, Facts, Observed, Term
+from kg.model import Context, Facts, Observed, Term, Vocabulary
 
 #: Factor of a cause that the question names, of its next of kin, and of a cause that is
 #: known to present with a finding. Strong, yet three clear values outweigh the first.
 NAMED, AKIN, PRESENTS = 30.0, 5.0, 10.0
 #: Largest factor of a cause whose entry speaks of what was found.
 MENTIONED = 6.0
-#: People mostly know what they take: an exposure or treatment nobody mentions is unlikely.
-UNMENTIONED = {"Exposure": 0.3, "Intervention": 0.1}
+#: Part of the information in a name that a phrase must hold to name its bearer.
+NAMING = 0.7
 #: What follows these words is not the case.
 _NEGATION = re.compile(r"\b(?:no|not|without|never|denies|normal)\b.*$", re.IGNORECASE)
 #: A value after a stimulus, or put together from two, is no level at rest.
@@ -39,11 +39,17 @@ def _stems(text: str) -> set[str]:
 
 
 class _Weights:
-    """Factors gathered cause by cause, with the words that gave them."""
+    """Factors gathered cause by cause, with the words that gave them.
 
-    def __init__(self, causes: Iterable[Term]) -> None:
-        self.factor = {term.id: UNMENTIONED.get(term.kind, 1.0) for term in causes}
-        self.kind = {term.id: term.kind for term in causes}
+    A kind that is rarely the cause (a treatment nobody mentions) begins below 1 and
+    loses that burden when the question speaks of it.
+    """
+
+    def __init__(self, causes: Iterable[Term], vocabulary: Vocabulary) -> None:
+        self._kinds = {term.id: vocabulary.weights.get(term.kind, 1.0) for term in causes}
+        self.factor = {
+            term.id: self._kinds[term.id] * _prevalence(term, vocabulary) for term in causes
+        }
         self.reasons: dict[str, list[str]] = defaultdict(list)
         self._best: dict[tuple[str, str], float] = {}
 
@@ -52,14 +58,19 @@ class _Weights:
         if cause not in self.factor:
             return
         if mentioned:
-            self.factor[cause] /= UNMENTIONED.get(self.kind[cause], 1.0)
-            self.kind[cause] = ""
+            self.factor[cause] /= self._kinds[cause]
+            self._kinds[cause] = 1.0
         before = self._best.get((cause, words), 1.0)
         if factor > before:
             self.factor[cause] *= factor / before
             self._best[cause, words] = factor
             if words not in self.reasons[cause]:
                 self.reasons[cause].append(words)
+
+
+def _prevalence(term: Term, vocabulary: Vocabulary) -> float:
+    choice = vocabulary.choices.get(term.prevalence)
+    return choice.values.get("priorWeight", 1.0) if choice else 1.0
 
 
 class Understanding:
@@ -80,6 +91,17 @@ class Understanding:
         return {stem: frozenset(causes) for stem, causes in found.items()}
 
     @cached_property
+    def _names(self) -> tuple[tuple[str, Mapping[str, float]], ...]:
+        """Each name of each cause as its words with their information, in natural units."""
+        rows = [(term.id, _stems(name)) for term in self.causes for name in term.names]
+        counts = Counter(stem for _, stems in rows for stem in stems)
+        return tuple(
+            (cause, {stem: math.log(len(rows) / counts[stem]) for stem in sorted(stems)})
+            for cause, stems in rows
+            if len(stems) > 1
+        )
+
+    @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
         for term in self.g.ontology.terms.values():
@@ -96,9 +118,9 @@ class Understanding:
         """
         problems: list[str] = []
         observed = [self._value(row, problems) for row in question.get("observations") or []]
-        weights = _Weights(self.causes)
+        weights = _Weights(self.causes, self.g.ontology.vocabulary)
         for words in map(str, question.get("exposures") or []):
-            if not self._name(words, weights) and not self._mention(words, weights):
+            if not (self._name(words, weights) or self._mention(words, weights, met=True)):
                 problems.append(f'Nothing is known of the exposure "{words}".')
         for words in map(str, question.get("findings") or []):
             sign = self._sign(words)
@@ -167,12 +189,23 @@ class Understanding:
 
     def _name(self, words: str, weights: _Weights) -> bool:
         """Make causes that are named, and their kin, more likely; tell whether there is any."""
-        terms = self._terms(words, self._acts_or_has_kin)
+        terms = self._terms(words, self._acts_or_has_kin) or self._loosely(words)
         for term in terms:
             weights.raise_(term.id, NAMED, words, mentioned=True)
             for kin in (*self._narrower.get(term.id, ()), *term.links.get("broader", ())):
                 weights.raise_(kin, AKIN, words, mentioned=True)
         return bool(terms)
+
+    def _loosely(self, words: str) -> list[Term]:
+        """Find causes of which most of a name is said, in any order: "sleep restricted"."""
+        said = _stems(_NEGATION.sub("", words))
+        found = [
+            cause
+            for cause, stems in self._names
+            if len(said & stems.keys()) > 1
+            and sum(stems[w] for w in said & stems.keys()) >= NAMING * sum(stems.values())
+        ]
+        return [self.g.ontology.terms[cause] for cause in dict.fromkeys(found)]
 
     def _acts_or_has_kin(self, slug: str) -> bool:
         kin = (slug, *self._narrower.get(slug, ()))
@@ -189,7 +222,7 @@ class Understanding:
             weights.raise_(cause.id, PRESENTS, words)
         return bool(causes)
 
-    def _mention(self, words: str, weights: _Weights) -> bool:
+    def _mention(self, words: str, weights: _Weights, *, met: bool = False) -> bool:
         """Make causes whose entry speaks of the words more likely, the more so the fewer do."""
         rare = self._rare(_NEGATION.sub("", words))
         total = sum(rare.values())
@@ -201,7 +234,7 @@ class Understanding:
         if speaking:
             factor = min(MENTIONED, math.sqrt(len(self.causes) / len(speaking)))
             for cause in speaking:
-                weights.raise_(cause, factor, words)
+                weights.raise_(cause, factor, words, mentioned=met)
         return bool(speaking)
 
     def _rare(self, words: str) -> dict[str, float]:

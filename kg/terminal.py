@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from kg.knowledge import KnowledgeGraph
 from kg.model import Term
+from kg.model.restoration import NO_EFFECT
 from kg.wording import Story, cite
+from kg.wording_restore import GROUPS, RestorationStory
 
 
 def _wrap(text: str, indent: str = "") -> str:
@@ -77,6 +81,26 @@ def show_story(story: Story) -> None:
     click.secho("\nReferences", bold=True)
     for reference in story.references:
         click.echo(_wrap(f"[{reference.number}] {reference.citation} ({reference.kind})", "  "))
+    click.echo()
+    for caveat in story.caveats:
+        click.echo(_wrap(caveat))
+
+
+def show_restoration(story: RestorationStory, problems: Sequence[str] = ()) -> None:
+    """Print what would set an axis right, by what kind of help it is."""
+    click.echo(_wrap(story.headline))
+    for problem in problems:
+        click.echo(_wrap(problem))
+    for kind, (heading, meaning) in GROUPS.items():
+        remedies = story.of_kind(kind)
+        if remedies:
+            click.secho(f"\n{heading}", bold=True)
+            click.echo(_wrap(meaning))
+        if kind == NO_EFFECT and remedies:
+            click.echo(_wrap(", ".join(remedy.name for remedy in remedies), "  "))
+            continue
+        for remedy in remedies:
+            click.echo(_wrap(remedy.sentence, "  "))
     click.echo()
     for caveat in story.caveats:
         click.echo(_wrap(caveat))

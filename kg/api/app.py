@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from kg._version import __version__
 from kg.api import negotiation, problems
 from kg.api.replies import COMMON, reply, reply_json
+from kg.api.restore import restore_router
 from kg.api.schemas import ExplanationDocument, Problem, SearchPage, TermDocument
 from kg.api.sparql import sparql_router
 from kg.bundle import encode
@@ -167,6 +168,7 @@ def create_app(
     )
     problems.install(app)
     app.include_router(router(graph))
+    app.include_router(restore_router(graph))
     app.include_router(sparql_router(store or (lambda: documents.store(graph()))))
 
     @app.get("/v1/{rest:path}", include_in_schema=False)

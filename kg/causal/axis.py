@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import networkx as nx
-
 from kg.causal.engine import Engine
 from kg.model import Term
 
 #: A hormone is a product of the gonad when at least half of its pool comes from there.
 MAINLY = 0.5
+#: Kinds of quantity a sample, or a row of samples, can tell.
+_MEASURED = {"circulating", "frequency"}
 
 
 def _asked(engine: Engine) -> list[Term]:
@@ -71,14 +71,19 @@ def _above(engine: Engine, name: str) -> Iterator[str]:
 
 
 def measured(engine: Engine) -> list[str]:
-    """Give what can be told from a blood sample or by counting."""
+    """Give what can be told from blood samples or by counting."""
     terms = (engine.ontology.terms[name] for name in engine.system.names)
-    return [t.id for t in terms if t.quantity_kind == "circulating" or t.asked]
+    return [t.id for t in terms if t.quantity_kind in _MEASURED or t.asked]
 
 
-def beside(engine: Engine, starts: Iterable[str]) -> set[str]:
-    """Give what some quantities reach without passing the axis's drive or its products."""
-    G = engine.graph.copy()
-    G.remove_nodes_from([*drive(engine), *products(engine)])
-    inside = [start for start in starts if start in G]
-    return {*inside, *(name for start in inside for name in nx.descendants(G, start))}
+def reached(engine: Engine, starts: Iterable[str]) -> set[str]:
+    """Give what some quantities reach, up to the first step of the axis but not beyond."""
+    border = {*drive(engine), *products(engine)}
+    waiting = [start for start in starts if start in engine.graph]
+    seen = set(waiting)
+    while waiting:
+        for target in engine.graph.successors(waiting.pop()):
+            if target not in seen:
+                seen.add(target)
+                waiting += [] if target in border else [target]
+    return seen

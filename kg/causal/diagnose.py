@@ -129,13 +129,14 @@ def _ranked(case: _Case, i: int) -> RankedCause:
 
 def _fit(case: _Case, k: int, i: int) -> Fit:
     one = case.observed[k]
-    means = likelihood.of_options(case.table, one)[i].mean(axis=0)
+    means = likelihood.of_options(case.table, one, slice(i, i + 1))[0].mean(axis=0)
     best = int(means.argmax())
     quantity, state = one.options[best]
     middle = float(np.median(case.table.changes[i, :, case.table.column[quantity]]))
     probability = float(case.probability[k, i].mean())
     return Fit(
         name=one.name,
+        source=one.source,
         quantity=quantity,
         state=state,
         predicted=direction(middle),

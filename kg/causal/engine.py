@@ -129,6 +129,11 @@ class Engine:
         with single_threaded():
             return Solution(system, forcing, solve(system, forcing, start))
 
+    def acts(self, causes: Iterable[str], extra: Sequence[Lesion] = ()) -> bool:
+        """Tell whether any lesion of these strikes something in this context."""
+        lesions = [*lesions_of(self.ontology, causes, self.context), *extra]
+        return any(lesion.target in self.system.position or lesion.cuts for lesion in lesions)
+
     def sample(self, causes: Sequence[str], draws: int = 200, seed: int = 0) -> Array:
         """Solve with strengths drawn from their classes.
 

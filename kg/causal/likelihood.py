@@ -45,10 +45,10 @@ def fit(changes: Array, state: str) -> Array:
     return np.asarray(found, dtype=np.float64)
 
 
-def of_options(table: Table, observed: Observed) -> Array:
+def of_options(table: Table, observed: Observed, rows: slice = slice(None)) -> Array:
     """Give the probability of each option of an observation, (causes, draws, options)."""
     parts = [
-        fit(table.changes[..., table.column[quantity]].astype(np.float64), state)
+        fit(table.changes[rows, :, table.column[quantity]].astype(np.float64), state)
         for quantity, state in observed.options
     ]
     return np.stack(parts, axis=-1)

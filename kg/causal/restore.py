@@ -3,9 +3,9 @@
 Source of the rules: the project's design of the causal engine, section 3.4. A cause
 that can be modified is normalised and never pushed beyond health, so that feeding
 beyond need, or losing weight one does not have, improves nothing. Two rules are
-added: an axis is only called restored when what lies between the cause and the axis
-(prolactin, leptin, cortisol) is put right too, and a remedy that corrects one value at
-the price of a larger disturbance is called so.
+added: an axis is only called restored by what acts on the way from the cause to the
+axis and puts right what is measured on that way (prolactin, leptin, cortisol); and a
+remedy that corrects one value at the price of a larger disturbance is called so.
 """
 
 from __future__ import annotations
@@ -83,8 +83,9 @@ class _Clinic:
     def _near_the_cause(self) -> list[str]:
         """Give what is measured and deviates on account of the cause, not of the axis."""
         struck = [lesion.target for lesion in (*self._lesions(self.causes), *self.extra)]
-        reached = axis.beside(self.engine, struck)
-        return [n for n in self.measured if n in reached and abs(self.before[n]) >= MATERIAL]
+        self.reached = axis.reached(self.engine, struck)
+        near = self.reached - {*self.drive, *axis.products(self.engine)}
+        return [n for n in self.measured if n in near and abs(self.before[n]) >= MATERIAL]
 
     def restoration(self) -> Restoration:
         found = [*self._removals(), *self._interventions()]
@@ -167,8 +168,9 @@ class _Clinic:
             return REPLACES if supplies else DISTURBS
         if self._burden(trial.after) > DISTURBED or self._falls_further(trial.after):
             return DISTURBS
-        whole, near = self._burden(trial.after), self._left(self.near, trial.after)
-        return RESTORES if whole < RESTORED and near < RESTORED else REDRIVES
+        at_source = any(lesion.target in self.reached for lesion in lesions)
+        left = max(self._burden(trial.after), self._left(self.near, trial.after))
+        return RESTORES if at_source and left < RESTORED else REDRIVES
 
     def _falls_further(self, after: dict[str, float]) -> bool:
         before, now = _mean(self.before, self.drive), _mean(after, self.drive)

@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
 GIVING = _words(
     "administration administered bolus capsule challenge depot exogenous gel given implant "
     "implantation infusion injection injected intake load medication patch pellet pill "
-    "preparation producing recombinant replacement secreting substitution supplement "
+    "preparation recombinant replacement substitution supplement "
     "supplementation synthetic tablet therapy treated treatment use user"
 )
 #: How a supply reaches the body, by the local name of the route.
@@ -63,14 +63,15 @@ LOSS = _words(
 #: Too much of a substance, or a gene product that never rests.
 GAIN = _words(
     "activating activation constitutive duplication elevated excess excessive gain gof high "
-    "hypersecretion hypersecreting overactivity overexpression overproduction raised surplus"
+    "hypersecretion hypersecreting overactivity overexpression overproduction producing raised "
+    "secreting surplus"
 )
 #: Times, amounts and persons: they tell a question apart, not a cause.
 FILLERS = _words(
     "a adult after all an at boy by child children chronic chronically class classic complete "
-    "continuous controlled course daily day days dose during eight female five four from gestational "
-    "girl given h high hour human in individual intensive intermittent isolated iu kg late life "
-    "long longstanding low maintenance male man medical men mg microgram month mother ng night "
+    "continuous controlled course daily day days dose during eight female five four from "
+    "gestational girl given h high hour human in individual intensive intermittent isolated "
+    "iu kg late life long longstanding low maintenance male man medical men mg microgram month mother ng night "
     "of one overnight patient people person poorly prolonged repeated severe short single six "
     "starting subject sustained term the three total twice two untreated week with woman women "
     "year years"

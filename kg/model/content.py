@@ -52,13 +52,15 @@ class Term:
         origin: Where the word or idea comes from, or "" (quantities).
         sources: Reference slugs for the prose.
         links: Non-causal relations to other terms, by local name of the property
-            (broader, partOf, secretedBy, actsThrough, encodedBy, locatedIn, quantityOf).
+            (broader, partOf, secretedBy, actsThrough, encodedBy, locatedIn, quantityOf,
+            indicatesLow, indicatesHigh, presentsWith).
         level: Where in the axis it belongs, or "".
         quantity_kind: For quantities: what is told of the bearer, or "".
         sex: Sexes in which a quantity exists; empty means both.
         asked: Whether readers commonly ask why this quantity is low or high;
             pages are built for such quantities.
         loop_sign: For feedback loops: "negativeFeedback" or "positiveFeedback", or "".
+        prevalence: How often it is met, by local name of a prevalence class, or "".
         notes: Remaining short texts by local name (assayNote,
             pronunciation, editorialNote, scopeNote).
         status: "draft" or "reviewed".
@@ -84,6 +86,7 @@ class Term:
     sex: frozenset[str] = frozenset()
     asked: bool = False
     loop_sign: str = ""
+    prevalence: str = ""
     notes: MappingABC[str, str] = field(default_factory=dict)
     status: str = "draft"
     created: str = ""

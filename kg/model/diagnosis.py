@@ -54,6 +54,7 @@ class Fit:
 
     Attributes:
         name: As the asker called it.
+        source: "laboratory" or "sign".
         quantity: Slug of the quantity that fits best.
         state: The observed state of it.
         predicted: "up", "down" or "unchanged" under the cause, in most draws.
@@ -63,6 +64,7 @@ class Fit:
     """
 
     name: str
+    source: str
     quantity: str
     state: str
     predicted: str

@@ -56,11 +56,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All relations, choices and kinds of term, by local name."""
+    """All relations, choices and kinds of term, by local name.
+
+    Attributes:
+        relations: Causal relations.
+        choices: Named values of properties.
+        kinds: Labels of the kinds of term.
+        weights: How much more often than others a cause of a kind is met, where not 1.
+    """
 
     relations: Mapping[str, Relation]
     choices: Mapping[str, Choice]
     kinds: Mapping[str, str]
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> tuple[Choice, ...]:
         """Give the choices of one class, by rank and then by name."""

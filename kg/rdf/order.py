@@ -35,6 +35,8 @@ _FIRST = [
     "pul:indicatesLow",
     "pul:indicatesHigh",
     "pul:presentsWith",
+    "pul:prevalence",
+    "pul:priorWeight",
     "pul:assayNote",
     "pul:subject",
     "pul:effect",

@@ -202,7 +202,12 @@ def _vocabulary(reader: _Reader) -> Vocabulary:
         ns.local_name(str(kind)): reader.text(kind, RDFS.label)
         for kind in _subclasses(graph, "Term")
     }
-    return Vocabulary(relations=relations, choices=choices, kinds=kinds)
+    weights = {
+        ns.local_name(str(kind)): weight
+        for kind in _subclasses(graph, "Term")
+        if (weight := reader.number(kind, _pul("priorWeight"))) is not None
+    }
+    return Vocabulary(relations=relations, choices=choices, kinds=kinds, weights=weights)
 
 
 def _term(reader: _Reader, subject: URIRef, kind: str) -> Term:
@@ -228,6 +233,7 @@ def _term(reader: _Reader, subject: URIRef, kind: str) -> Term:
         sex=frozenset(reader.locals(subject, _pul("sex"))),
         asked=reader.text(subject, _pul("commonlyAsked")) == "true",
         loop_sign=reader.local(subject, "loopSign"),
+        prevalence=reader.local(subject, "prevalence"),
         notes={name: note for name, note in notes.items() if note},
         status=reader.local(subject, "status") or "draft",
         created=reader.text(subject, DCTERMS.created),
