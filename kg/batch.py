@@ -14,7 +14,8 @@ from kg.errors import KgError, NoCausalPathError, TermNotFoundError
 from kg.knowledge import KnowledgeGraph
 from kg.measures import Measure, measure
 from kg.model import Context, Prediction
-from kg.understanding import Cause, Understood, divided, understand
+from kg.substances import Cause
+from kg.understanding import Understood, divided, understand
 
 __all__ = ["Understood", "predict", "predict_lines", "understand"]
 

@@ -100,14 +100,19 @@ def answer(question: dict[str, Any], g: KnowledgeGraph) -> dict[str, Any]:
     story = found.story
     ranked = [*story.of_kind(RESTORES), *story.of_kind(REDRIVES)]
     return said | {
-        "interventions": [remedy.name for remedy in ranked],
+        "interventions": [_full_name(remedy) for remedy in ranked],
         "effects": _effects(ranked[0]) if ranked else [],
         "replacements": [
-            {"name": remedy.name, "effects": _effects(remedy)} for remedy in story.of_kind(REPLACES)
+            {"name": _full_name(remedy), "effects": _effects(remedy)}
+            for remedy in story.of_kind(REPLACES)
         ],
         "causes": list(found.restoration.causes),
         "problems": list(found.problems),
     }
+
+
+def _full_name(remedy: Remedy) -> str:
+    return f"{remedy.name} ({', '.join(remedy.also)})" if remedy.also else remedy.name
 
 
 def _effects(remedy: Remedy) -> list[dict[str, str]]:
@@ -131,6 +136,7 @@ def document(found: Advice, g: KnowledgeGraph) -> dict[str, Any]:
         "options": [
             {
                 "name": remedy.name,
+                "also": list(remedy.also),
                 "kind": remedy.kind,
                 "removes": list(option.removes),
                 "adds": list(option.adds),

@@ -20,11 +20,13 @@ from kg.knowledge import KnowledgeGraph
 from kg.lookup.index import normalise
 from kg.model import Context, Facts, Observed, Term, Vocabulary
 
-#: Factor of a cause that the question names, of its next of kin, and of a cause that is
-#: known to present with a finding. Strong, yet three clear values outweigh the first.
-NAMED, AKIN, PRESENTS = 30.0, 5.0, 10.0
-#: Largest factor of a cause whose entry speaks of what was found.
-MENTIONED = 6.0
+#: An exposure that the question names is the cause about as often as all others together;
+#: a condition named among the findings this much less often; their next of kin again.
+NAMED_FINDING, AKIN = 0.125, 0.2
+#: Factor of a cause that is known to present with a finding.
+PRESENTS = 10.0
+#: Largest factor of a cause whose entry speaks of one finding, and of several.
+MENTIONED, MENTIONED_OFTEN = 6.0, 12.0
 #: Part of the information in a name that a phrase must hold to name its bearer.
 NAMING = 0.7
 #: What follows these words is not the case.
@@ -35,7 +37,7 @@ _WORD = 8
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_WORD] for word in normalise(text).split() if len(word) > 2}
+    return {word[:_WORD] for word in normalise(text).split() if len(word) > 1}
 
 
 class _Weights:
@@ -51,15 +53,25 @@ class _Weights:
             term.id: self._kinds[term.id] * _prevalence(term, vocabulary) for term in causes
         }
         self.reasons: dict[str, list[str]] = defaultdict(list)
+        self._told: dict[str, float] = {}
         self._best: dict[tuple[str, str], float] = {}
 
-    def raise_(self, cause: str, factor: float, words: str, *, mentioned: bool = False) -> None:
+    def lift(self, cause: str) -> None:
+        """Take the burden of its kind from a cause that the question speaks of."""
+        if cause in self.factor:
+            self.factor[cause] /= self._kinds[cause]
+            self._kinds[cause] = 1.0
+
+    def mention(self, cause: str, factor: float, words: str) -> None:
+        """Multiply by the factor of an entry that speaks of the words, up to a limit."""
+        before = self._told.get(cause, 1.0)
+        self._told[cause] = min(MENTIONED_OFTEN, before * factor)
+        self.raise_(cause, self._told[cause] / before, words)
+
+    def raise_(self, cause: str, factor: float, words: str) -> None:
         """Multiply by a factor; of several for the same words only the largest counts."""
         if cause not in self.factor:
             return
-        if mentioned:
-            self.factor[cause] /= self._kinds[cause]
-            self._kinds[cause] = 1.0
         before = self._best.get((cause, words), 1.0)
         if factor > before:
             self.factor[cause] *= factor / before
@@ -120,7 +132,7 @@ class Understanding:
         observed = [self._value(row, problems) for row in question.get("observations") or []]
         weights = _Weights(self.causes, self.g.ontology.vocabulary)
         for words in map(str, question.get("exposures") or []):
-            if not (self._name(words, weights) or self._mention(words, weights, met=True)):
+            if not (self._name(words, weights, 1.0) or self._mention(words, weights, met=True)):
                 problems.append(f'Nothing is known of the exposure "{words}".')
         for words in map(str, question.get("findings") or []):
             sign = self._sign(words)
@@ -187,13 +199,16 @@ class Understanding:
         hits = whole[:1] or self.g.index.inside(_NEGATION.sub("", words), accept)
         return [self.g.ontology.terms[hit.id] for hit in hits]
 
-    def _name(self, words: str, weights: _Weights) -> bool:
+    def _name(self, words: str, weights: _Weights, share: float) -> bool:
         """Make causes that are named, and their kin, more likely; tell whether there is any."""
         terms = self._terms(words, self._acts_or_has_kin) or self._loosely(words)
+        factor = max(1.0, share * len(self.causes))
         for term in terms:
-            weights.raise_(term.id, NAMED, words, mentioned=True)
+            weights.lift(term.id)
+            weights.raise_(term.id, factor, words)
             for kin in (*self._narrower.get(term.id, ()), *term.links.get("broader", ())):
-                weights.raise_(kin, AKIN, words, mentioned=True)
+                weights.lift(kin)
+                weights.raise_(kin, max(1.0, AKIN * factor), words)
         return bool(terms)
 
     def _loosely(self, words: str) -> list[Term]:
@@ -213,7 +228,8 @@ class Understanding:
 
     def _finding(self, words: str, weights: _Weights) -> bool:
         listed = self._presents(words, weights)
-        return self._name(words, weights) or self._mention(words, weights) or listed
+        named = self._name(words, weights, NAMED_FINDING)
+        return named or self._mention(words, weights) or listed
 
     def _presents(self, words: str, weights: _Weights) -> bool:
         signs = {term.id for term in self._terms(words, lambda _: True)}
@@ -234,7 +250,9 @@ class Understanding:
         if speaking:
             factor = min(MENTIONED, math.sqrt(len(self.causes) / len(speaking)))
             for cause in speaking:
-                weights.raise_(cause, factor, words, mentioned=met)
+                if met:
+                    weights.lift(cause)
+                weights.mention(cause, factor, words)
         return bool(speaking)
 
     def _rare(self, words: str) -> dict[str, float]:

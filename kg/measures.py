@@ -10,7 +10,8 @@ from kg.errors import TermNotFoundError
 from kg.knowledge import KnowledgeGraph
 from kg.lookup.index import normalise
 from kg.model import Term
-from kg.understanding import Cause, understand
+from kg.substances import Cause
+from kg.understanding import understand
 
 #: Words about the sample or the assay; the quantity is the same without them.
 _QUALIFIERS = re.compile(

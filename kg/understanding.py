@@ -6,27 +6,17 @@ drug, hormone or gene is meant, and what supplies it, is read from the content.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TypeAlias
 
 from kg.errors import NotACauseError, TermNotFoundError
 from kg.knowledge import KnowledgeGraph
-from kg.lookup import phrases
+from kg.lookup import Hit, phrases
 from kg.lookup.index import normalise
-from kg.model import Lesion, Term
-
-#: A term with lesions by its slug, or a lesion made for one question.
-Cause: TypeAlias = str | Lesion
+from kg.model import Lesion
+from kg.substances import Cause, Substances
 
 _TREATS = {"Intervention"}
-_SUPPLIED = {"Hormone", "Neuromessenger", "Cofactor"}
-_MADE = {"Gene", "Receptor", "Enzyme"}
-#: Where a supply arrives, where a shortage shows, and what a gene product can do.
-_BLOOD_FIRST = ("circulating", "activity", "secretionRate", "tissueLevel", "status")
-_CAPACITY_FIRST = ("capacity", "activity", "circulating", "secretionRate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +81,19 @@ def understand(
     return _Reader(g, sex, acute).read(words)
 
 
-@lru_cache(maxsize=4)
-def _bare_names(g: KnowledgeGraph) -> Mapping[str, tuple[str, ...]]:
-    """Give interventions and exposures by their names without words of giving."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for term in g.perturbations():
-        if term.kind in {"Intervention", "Exposure"}:
-            for name in term.names:
-                found[phrases.bare(name)].add(term.id)
-    return {name: tuple(sorted(slugs)) for name, slugs in found.items() if name}
-
-
 class _Reader:
     def __init__(self, g: KnowledgeGraph, sex: str, acute: bool | None) -> None:
         self.g = g
-        self.sex = sex
-        self.duration = "" if acute is None else "acute" if acute else "chronic"
+        duration = "" if acute is None else "acute" if acute else "chronic"
+        self.substances = Substances(g, sex, duration)
         self.said: dict[str, str] = {}
         self.missed: list[str] = []
 
     def read(self, words: str) -> Understood:
         outer, inner = phrases.unbracketed(words)
-        found = self._phrase(words) or self._phrase(outer) or (inner and self._phrase(inner))
+        found = (
+            self._named(words) or self._phrase(outer) or (self._phrase(inner) if inner else None)
+        )
         if found:
             return found
         if self._is_stage(outer):
@@ -127,11 +108,13 @@ class _Reader:
 
     # --- phrases ---------------------------------------------------------------
 
-    def _phrase(self, words: str) -> Understood | None:
-        self.said, self.missed = {}, []
+    def _named(self, words: str) -> Understood | None:
         whole = self._exact(words)
-        if whole:
-            return self._together([], [(whole, False)])
+        return self._together([], [(whole, False)]) if whole else None
+
+    def _phrase(self, words: str) -> Understood | None:
+        self.said, self.missed = self.substances.said, []
+        self.said.clear()
         first, *others = phrases.settings(words) or [""]
         acting = self._side(first)
         base = [cause for other in others for cause, _ in self._side(other)]
@@ -154,7 +137,7 @@ class _Reader:
             base=tuple(dict.fromkeys(base)),
             added=tuple(dict.fromkeys(added)),
             removed=tuple(dict.fromkeys(removed)),
-            said=self.said,
+            said=dict(self.said),
             problems=tuple(left_out),
         )
 
@@ -182,7 +165,7 @@ class _Reader:
             and term.id not in added
             and {lesion.target for lesion in self.g.lesions_of(term.id)} <= targets
         ]
-        found.sort(key=lambda t: (self._misfit(t, ""), t.kind != "Exposure", t.id))
+        found.sort(key=lambda t: (self.substances.misfit(t), t.kind != "Exposure", t.id))
         return [found[0].id] if found else []
 
     # --- sides and parts -------------------------------------------------------
@@ -200,160 +183,33 @@ class _Reader:
         return found
 
     def _part(self, part: phrases.Part) -> list[Cause]:
+        found = [slug for slug in self._terms(part) if slug]
+        if found and not all(self.substances.idle(slug) for slug in found):
+            return [*found]
+        return self.substances.causes(part) or [*found]
+
+    def _terms(self, part: phrases.Part) -> list[str]:
+        """Look a piece up: by its whole name, as a supply, then by names inside it."""
         named = self._exact(part.text) or self._exact(phrases.nouns(part.text))
         if named:
             return [named]
-        given = self._given(part)
-        if given:
+        given = self.substances.preparation(phrases.bare(part.text), part.route)
+        if given and (part.given or not part.turn):
             return [given]
         for text in dict.fromkeys((part.text, phrases.nouns(part.text))):
             hits = self.g.index.inside(text, lambda slug: bool(self.g.lesions_of(slug)))
             if hits:
-                self.said.update((hit.id, hit.matched) for hit in hits)
+                self.said.update((hit.id, _words(hit)) for hit in hits)
                 return [hit.id for hit in hits]
-        return self._substances(part)
+        return [] if part.turn else [self.substances.prepared_inside(part)]
 
     def _exact(self, words: str) -> str:
         for hit in self.g.index.exact(words):
             if self.g.lesions_of(hit.id):
-                self.said[hit.id] = hit.matched
+                self.said[hit.id] = _words(hit)
                 return hit.id
         return ""
 
-    def _given(self, part: phrases.Part) -> str:
-        """Find a supply by its name without words of giving: an implant as a therapy."""
-        return self._preparation(phrases.bare(part.text), part)
 
-    def _preparation(self, name: str, part: phrases.Part) -> str:
-        slugs = _bare_names(self.g).get(name, ())
-        terms = sorted(
-            (self.g.ontology.terms[slug] for slug in slugs),
-            key=lambda t: (self._misfit(t, part.route), len(self.g.lesions_of(t.id)), t.id),
-        )
-        if not terms:
-            return ""
-        self.said.setdefault(terms[0].id, terms[0].label)
-        return terms[0].id
-
-    def _misfit(self, term: Term, route: str) -> int:
-        """Count the lesions of a term that do not act in this sex, time or route."""
-        asked = {"sex": self.sex, "duration": self.duration, "route": route}
-        return sum(
-            bool(value and allowed and value not in allowed)
-            for lesion in self.g.lesions_of(term.id)
-            for field_, value in asked.items()
-            for allowed in [getattr(lesion.limits, field_)]
-        )
-
-    # --- substances and genes --------------------------------------------------
-
-    def _substances(self, part: phrases.Part) -> list[Cause]:
-        if part.turn and not part.given:
-            found = self._inside(part.text, _SUPPLIED | _MADE | {"Quantity"})
-            turned = [cause for term in found if (cause := self._turned(term, part.turn))]
-            if turned or part.turn < 0:
-                return turned
-        if part.given or part.turn > 0:
-            window = self._prepared_inside(part)
-            if window:
-                return [window]
-        found = self._inside(part.text, _SUPPLIED)
-        if not part.given and (part.turn or len(found) != 1 or not self._only(part.text, found[0])):
-            return []
-        supplied = [self._supplied(term, part) for term in found]
-        return [cause for cause in supplied if cause]
-
-    def _inside(self, text: str, kinds: set[str]) -> list[Term]:
-        accept: Callable[[str], bool] = lambda slug: self.g.ontology.terms[slug].kind in kinds  # noqa: E731
-        return [self.g.ontology.terms[hit.id] for hit in self.g.index.inside(text, accept)]
-
-    def _only(self, text: str, term: Term) -> bool:
-        """Tell whether a piece says nothing beyond the name of a substance."""
-        names = {word for name in term.names for word in normalise(name).split()}
-        return all(word in names or word.isdigit() for word in phrases.bare(text).split())
-
-    def _prepared_inside(self, part: phrases.Part) -> str:
-        words = phrases.bare(part.text).split()
-        for length in range(len(words), 0, -1):
-            for start in range(len(words) - length + 1):
-                found = self._preparation(" ".join(words[start : start + length]), part)
-                if found:
-                    return found
-        return ""
-
-    def _owned(self, term: Term) -> list[Term]:
-        """Give the quantities of a substance, of its gene and of its gene's products."""
-        if term.kind == "Quantity":
-            return [term]
-        terms = self.g.ontology.terms.values()
-        akin = [term.id, *term.links.get("encodedBy", ())]
-        for link in ("encodedBy", "broader"):
-            akin += [t.id for t in terms if term.id in t.links.get(link, ())]
-        found = [q for slug in akin for q in self.g.quantities_of(slug)]
-        return [q for q in found if not (self.sex and q.sex) or self.sex in q.sex]
-
-    def _supplied(self, term: Term, part: phrases.Part) -> Cause | None:
-        for name in term.names:
-            found = self._preparation(phrases.bare(name), part)
-            if found:
-                return found
-        owned = self._owned(term)
-        known = self._striking(owned, 1, ("Intervention", "Exposure"))
-        if known:
-            return known
-        return self._made("supply", "exogenousSource", "moderate", owned, _BLOOD_FIRST, term)
-
-    def _turned(self, term: Term, turn: int) -> Cause | None:
-        owned = self._owned(term)
-        kinds = ("GeneLesion", "Condition", "Exposure")
-        known = self._striking(owned, turn, kinds)
-        if known:
-            return known
-        if term.kind in _MADE:
-            type_ = "knockOut" if turn < 0 else "constitutiveGain"
-            return self._made(
-                "loss" if turn < 0 else "gain", type_, "", owned, _CAPACITY_FIRST, term
-            )
-        type_ = "pressDown" if turn < 0 else "pressUp"
-        name = "shortage" if turn < 0 else "excess"
-        return self._made(name, type_, "severe", owned, _BLOOD_FIRST, term)
-
-    def _striking(self, owned: Sequence[Term], sign: int, kinds: Sequence[str]) -> str:
-        """Find the plainest cause that moves only these quantities, and this way."""
-        targets = {quantity.id for quantity in owned}
-        choices = self.g.ontology.vocabulary.choices
-        found = []
-        for term in self.g.perturbations():
-            lesions = self.g.lesions_of(term.id)
-            signs = {choices[lesion.type].values.get("sign") for lesion in lesions}
-            if term.kind in kinds and signs == {sign} and {x.target for x in lesions} <= targets:
-                found.append(
-                    (kinds.index(term.kind), self._misfit(term, ""), len(lesions), term.id)
-                )
-        if not found:
-            return ""
-        slug = min(found)[-1]
-        self.said.setdefault(slug, self.g.ontology.terms[slug].label)
-        return slug
-
-    def _made(
-        self,
-        name: str,
-        type_: str,
-        magnitude: str,
-        owned: Sequence[Term],
-        order: Sequence[str],
-        term: Term,
-    ) -> Lesion | None:
-        """Make a lesion for this question, where no term of the graph is meant."""
-        ranked = [
-            (order.index(q.quantity_kind), k)
-            for k, q in enumerate(owned)
-            if q.quantity_kind in order
-        ]
-        if not ranked:
-            return None
-        target = owned[min(ranked)[1]].id
-        lesion = Lesion(f"{name}-of-{term.id}", "", type_, target, magnitude=magnitude)
-        self.said[lesion.id] = f"{name} of {term.label}" if name != "supply" else term.label
-        return lesion
+def _words(hit: Hit) -> str:
+    return hit.label if hit.matched_kind == "id" else hit.matched

@@ -57,6 +57,7 @@ class Remedy:
         name: Such as "stopping opioid use" or "pulsatile GnRH therapy".
         kind: As in `kg.model.Option`.
         terms: Slugs of the interventions, or of the causes that are taken away.
+        also: Other names of a single intervention, and drugs of its class.
         sentence: What it changes and what it leaves.
         effects: Material changes against the untreated state.
         left: Labels of what stays abnormal, worst first.
@@ -65,6 +66,7 @@ class Remedy:
     name: str
     kind: str
     terms: tuple[str, ...]
+    also: tuple[str, ...]
     sentence: str
     effects: tuple[Effect, ...]
     left: tuple[str, ...]
@@ -152,6 +154,11 @@ class _Narrator:
             return join([self._removal(slug) for slug in option.removes])
         return join([self.g.ontology.terms[slug].label for slug in option.adds])
 
+    def _also(self, option: Option) -> tuple[str, ...]:
+        if len(option.adds) != 1:
+            return ()
+        return self.g.ontology.terms[option.adds[0]].names[1:]
+
     def _removal(self, slug: str) -> str:
         words, term = self._cause(slug), self.g.ontology.terms.get(slug)
         if term is None:
@@ -167,6 +174,7 @@ class _Narrator:
             name=self.name(option),
             kind=option.kind,
             terms=option.removes or option.adds,
+            also=self._also(option),
             sentence=self._sentence(option, effects, left),
             effects=effects,
             left=left,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import logsumexp
 
 from kg.causal import chains, levels, likelihood
 from kg.causal.engine import Engine, direction
@@ -23,11 +24,12 @@ from kg.model import Diagnosis, Facts, Fit, Observed, RankedCause
 
 #: Causes listed, and those looked at for what would tell them apart.
 MOST_CAUSES = 10
-#: Prior odds that a second cause is present beside the first.
-SECOND = 0.05
+#: How often a second cause is present beside the first, before anything is known of it.
+SECOND = 0.2
 #: Two causes are alike when no observation is this much likelier under one of them.
 ALIKE = 0.15
-EXPLAINED = 0.5
+#: From this probability on an observation counts as accounted for.
+EXPLAINED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class _Case:
     Attributes:
         observed: What the table can account for.
         probability: Of each observation, shape (observations, causes, draws).
+        prior: Weight of each cause before anything was observed.
         weight: Posterior weight of each cause and draw, shape (causes, draws); sums to 1.
         score: The same summed over draws.
         support: Log-likelihood of each cause.
@@ -47,6 +50,7 @@ class _Case:
     facts: Facts
     observed: tuple[Observed, ...]
     probability: Array
+    prior: Array
     weight: Array
     score: Array
     support: Array
@@ -82,7 +86,8 @@ def _weigh(engine: Engine, table: Table, facts: Facts) -> _Case:
     weight = np.exp(weight - weight.max(initial=-np.inf)) if weight.size else weight
     weight = weight / weight.sum() if weight.size else weight
     support = likelihood.over_draws(logs) if logs.size else np.zeros(0)
-    return _Case(engine, table, facts, observed, probability, weight, weight.sum(axis=1), support)
+    score = weight.sum(axis=1)
+    return _Case(engine, table, facts, observed, probability, prior, weight, score, support)
 
 
 def _in(table: Table) -> Callable[[Observed], Observed]:
@@ -190,12 +195,12 @@ def _second(case: _Case, first: int, ranked: RankedCause) -> str:
     both = Table(case.table.causes, case.table.quantities, _added(case.table, first))
     found = likelihood.of_observed(both, case.observed)
     logs = likelihood.over_draws(likelihood.joint(likelihood.slipped(found, case.observed)))
-    prior = np.array([case.facts.weights.get(cause, 1.0) for cause in case.table.causes])
-    gain = logs - case.support[first] + np.log(np.minimum(prior * SECOND, 1.0))
+    prior = case.prior / case.prior.sum()
+    gain = logs - case.support[first] + np.log(SECOND * np.maximum(prior, 1e-12))
     gain[first] = -np.inf
-    best = int(gain.argmax())
-    if gain[best] <= 0:
+    if logsumexp(gain) <= 0:
         return ""
+    best = int(gain.argmax())
     pair = [case.table.causes[first], case.table.causes[best]]
     return pair[1] if _open(case, pair) < _open(case, pair[:1]) else ""
 

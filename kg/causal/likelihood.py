@@ -29,8 +29,12 @@ RANGES = {
 }
 #: Width of the edges, one standard deviation, in log-fold.
 SOFTNESS = 0.15
-#: Share of values that say nothing, by source: then any state is as likely as chance.
-SLIP = {"laboratory": 0.1, "sign": 0.35}
+#: Share of values that say nothing, by state; then any is as likely as chance. A normal
+#: value says least: reference ranges are wide, and who has lost half may still lie inside.
+SLIP = {"absent": 0.05, "very high": 0.05, "low": 0.1, "high": 0.1}
+SLIP_NEAR_NORMAL = 0.2
+#: A sign is judged by eye and has other causes as well.
+SLIP_OF_SIGN = 0.35
 CHANCE = 1 / 3
 
 
@@ -64,9 +68,16 @@ def of_observed(table: Table, observed: Sequence[Observed]) -> Array:
     return np.stack([of_options(table, one).max(axis=-1) for one in observed])
 
 
+def slip(observed: Observed) -> float:
+    """Give the part of such observations that say nothing, in [0, 1]."""
+    if observed.source == "sign":
+        return SLIP_OF_SIGN
+    return max(SLIP.get(state, SLIP_NEAR_NORMAL) for _, state in observed.options)
+
+
 def slipped(probability: Array, observed: Sequence[Observed]) -> Array:
     """Mix in the chance that a value says nothing; first axis as in `observed`."""
-    slips = np.array([SLIP[one.source] for one in observed]).reshape(-1, 1, 1)
+    slips = np.array([slip(one) for one in observed]).reshape(-1, 1, 1)
     return (1 - slips) * probability + slips * CHANCE
 
 

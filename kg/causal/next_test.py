@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kg.causal.engine import Engine
-from kg.causal.likelihood import CHANCE, SLIP, fit
+from kg.causal.likelihood import CHANCE, SLIP_NEAR_NORMAL, fit
 from kg.causal.system import Array
 from kg.causal.tables import Table
 from kg.model import NextTest, Observed
@@ -54,8 +54,7 @@ def _gain(changes: Array, weight: Array) -> float:
     """Give the mutual information of cause and state in bits, (causes, draws) each."""
     shares = np.stack([fit(changes, state) for state in _STATES])
     shares /= shares.sum(axis=0)
-    slip = SLIP["laboratory"]
-    shares = (1 - slip) * shares + slip * CHANCE
+    shares = (1 - SLIP_NEAR_NORMAL) * shares + SLIP_NEAR_NORMAL * CHANCE
     both = (shares * weight).sum(axis=2)
     apart = both.sum(axis=0, keepdims=True) * both.sum(axis=1, keepdims=True)
     return float((both * np.log2(both / apart)).sum())

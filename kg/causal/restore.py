@@ -10,7 +10,7 @@ remedy that corrects one value at the price of a larger disturbance is called so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.causal import axis
@@ -31,6 +31,8 @@ DISTURBED = 2.0
 MOVED = 0.02
 #: Lesions of which there can be more or less.
 _DOSED = {"pressUp", "pressDown", "receptorBlock", "exogenousSource"}
+#: Kinds of bearer whose capacity is a matter of tissue.
+_TISSUES = {"CellType", "AnatomicalStructure"}
 #: Kinds of cause that can be taken away.
 _REMOVABLE = {"Exposure", "Condition", "Intervention"}
 
@@ -166,15 +168,25 @@ class _Clinic:
         if self._sleeps_deeper(end, trial.after):
             supplies = any(lesion.type == "exogenousSource" for lesion in lesions)
             return REPLACES if supplies else DISTURBS
-        if self._burden(trial.after) > DISTURBED or self._falls_further(trial.after):
+        burden = self._burden(trial.after)
+        if burden > DISTURBED or self._falls_further(trial.after) or self._ablates(lesions):
             return DISTURBS
         at_source = any(lesion.target in self.reached for lesion in lesions)
-        left = max(self._burden(trial.after), self._left(self.near, trial.after))
+        left = max(burden, self._left(self.near, trial.after))
         return RESTORES if at_source and left < RESTORED else REDRIVES
 
     def _falls_further(self, after: dict[str, float]) -> bool:
         before, now = _mean(self.before, self.drive), _mean(after, self.drive)
         return now < before - MOVED and abs(now) > abs(before)
+
+    def _ablates(self, lesions: Sequence[Lesion]) -> bool:
+        """Tell whether tissue that is not in excess is destroyed or taken out."""
+        terms = self.engine.ontology.terms
+        struck = [terms[x.target] for x in lesions if x.target and self._sign(x) < 0]
+        return any(
+            _is_tissue(quantity, terms) and self.before.get(quantity.id, 0.0) < MATERIAL
+            for quantity in struck
+        )
 
     def _sleeps_deeper(self, end: str, after: dict[str, float]) -> bool:
         """Tell whether a low product rises while the axis's own drive falls.
@@ -268,6 +280,14 @@ class _Clinic:
             effects={name: trial.after[name] - self.before[name] for name in self.before},
             left={n: trial.after[n] for n in self.measured if abs(trial.after[n]) >= MATERIAL},
         )
+
+
+def _is_tissue(quantity: Term, terms: Mapping[str, Term]) -> bool:
+    """Tell whether a quantity says how much there is of a gland or a kind of cell."""
+    if quantity.quantity_kind in {"mass", "count"}:
+        return quantity.level != "inputLevel"
+    bearers = [terms[slug].kind for slug in quantity.links.get("quantityOf", ())]
+    return quantity.quantity_kind == "capacity" and bool(_TISSUES & set(bearers))
 
 
 def _mean(changes: dict[str, float], names: Iterable[str]) -> float:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import heapq
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kg.model import Ontology, Term
@@ -41,6 +43,8 @@ _SPELLINGS = (
     ("ageing", "aging"),
     ("sulph", "sulf"),
 )
+#: So many names are compared letter by letter with a misspelt one.
+_LIKELY = 40
 _RANK = {"id": 0, "label": 0, "abbreviation": 1, "synonym": 2}
 
 
@@ -59,6 +63,11 @@ def normalise(text: str) -> str:
         flat = flat.replace(british, american)
     flat = re.sub(r"['’]s\b", "", flat)
     return " ".join(_singular(word) for word in re.findall(r"[a-z0-9]+", flat))
+
+
+def _runs(key: str) -> set[str]:
+    padded = f"  {key} "
+    return {padded[k : k + 3] for k in range(len(padded) - 2)}
 
 
 def _singular(word: str) -> str:
@@ -164,9 +173,27 @@ class NameIndex:
 
     def nearest(self, text: str, count: int = 3) -> list[str]:
         """Give the labels of the terms whose names look most like the text."""
-        keys = difflib.get_close_matches(normalise(text), self._sorted, n=3 * count, cutoff=0.6)
+        key = normalise(text)
+        likely = self._likely(key)
+        keys = difflib.get_close_matches(key, likely, n=3 * count, cutoff=0.6)
         labels = (self._entries[self._exact[key][0][0]]["label"] for key in keys)
         return list(dict.fromkeys(labels))[:count]
+
+    def _likely(self, key: str) -> list[str]:
+        """Give the names that share most runs of three letters with a text."""
+        shared: Counter[int] = Counter()
+        for run in _runs(key):
+            shared.update(self._by_run.get(run, ()))
+        scored = [(2 * n / (len(key) + len(self._sorted[k]) + 4), k) for k, n in shared.items()]
+        return [self._sorted[k] for _, k in heapq.nlargest(_LIKELY, scored)]
+
+    @cached_property
+    def _by_run(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for k, key in enumerate(self._sorted):
+            for run in _runs(key):
+                found[run].append(k)
+        return found
 
     def inside(self, text: str, accept: Callable[[str], bool] | None = None) -> list[Hit]:
         """Find names inside a phrase, the longest first at each place, without overlap.

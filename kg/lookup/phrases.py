@@ -57,24 +57,24 @@ STOPPING = _words(
 #: Too little of a substance, or a gene product that does not work.
 LOSS = _words(
     "absence absent biallelic defect defective deficiency deficient deficit deletion depletion "
-    "disruption failure haploinsufficiency inactivating inactivation insufficiency insufficient "
-    "knockout lack loss lof low mutation null reduced restricted restriction shortage variant"
+    "disruption haploinsufficiency inactivating inactivation insufficiency insufficient "
+    "knockout lack loss lof mutation null restricted restriction shortage variant"
 )
-#: Too much of a substance, or a gene product that never rests.
+#: Too much of a substance, or a gene product that never rests. "Low" and "high" are in
+#: neither list: they tell what was found and not what caused it.
 GAIN = _words(
-    "activating activation constitutive duplication elevated excess excessive gain gof high "
-    "hypersecretion hypersecreting overactivity overexpression overproduction producing raised "
-    "secreting surplus"
+    "activating activation constitutive duplication excess excessive gain gof hypersecretion "
+    "hypersecreting overactivity overexpression overproduction producing secreting surplus"
 )
 #: Times, amounts and persons: they tell a question apart, not a cause.
 FILLERS = _words(
     "a adult after all an at boy by child children chronic chronically class classic complete "
     "continuous controlled course daily day days dose during eight female five four from "
     "gestational girl given h high hour human in individual intensive intermittent isolated "
-    "iu kg late life long longstanding low maintenance male man medical men mg microgram month mother ng night "
-    "of one overnight patient people person poorly prolonged repeated severe short single six "
-    "starting subject sustained term the three total twice two untreated week with woman women "
-    "year years"
+    "iu kg late life long longstanding low maintenance male man medical men mg microgram "
+    "month mother ng night of one overnight patient people person poorly prolonged repeated "
+    "severe short single six starting subject sustained term the three total twice two "
+    "untreated week with woman women year years"
 )
 #: Adjectives of states, by the nouns that terms are named with; the first ending that fits.
 _ADJECTIVES = (
@@ -170,7 +170,7 @@ def parts(text: str) -> list[Part]:
 
 
 def _turn(words: set[str]) -> int:
-    if words & GAIN and not words & (LOSS - {"mutation", "variant", "loss", "low"}):
+    if words & GAIN and not words & (LOSS - {"mutation", "variant", "loss"}):
         return 1
     return -1 if words & LOSS else 0
 
