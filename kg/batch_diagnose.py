@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from kg.bundle import encode
 from kg.errors import KgError
-from kg.facts import contexts, understanding
+from kg.facts import QuestionError, context_of, understanding
 from kg.knowledge import KnowledgeGraph
 from kg.model import Diagnosis, Fit, RankedCause
+from kg.wording_diagnose import NO_FIT, NOTHING, chain_words, short_name, tell_diagnosis
 
-_SUBSTANCES = {"Hormone", "Neuromessenger"}
-_TOLD_BY_BEARER = {"circulating", "secretionRate", "tissueLevel"}
 _SAME = {"skos:exactMatch", "skos:closeMatch"}
 
 
@@ -27,18 +26,29 @@ def diagnose(question: Mapping[str, Any], g: KnowledgeGraph) -> Diagnosis:
         g: The graph that is asked.
 
     Raises:
-        ValueError: If the sex is not given.
+        QuestionError: If the sex is not given.
+
+    Example:
+        >>> from kg.knowledge import load
+        >>> low = [{"quantity": "LH", "state": "low"}, {"quantity": "PRL", "state": "high"}]
+        >>> diagnose({"sex": "male", "observations": low}, load()).level
+        'pituitary'
     """
     stages = [choice.id for choice in g.ontology.vocabulary.of_kind("LifeStageValue")]
-    context, problems = contexts(question, stages)
+    context, problems = context_of(question, stages)
     facts = understanding(g).facts(question)
     found = g.diagnose(facts, context)
-    unknown = [
+    problems += [
         f'"{one.name}" does not exist in this sex; it was left out.'
         for one in facts.observed
         if not any(_exists(quantity, context.sex, g) for quantity, _ in one.options)
     ]
-    return _with_problems(found, [*problems, *unknown])
+    problems += found.problems
+    if not found.causes:
+        problems.append(NOTHING)
+    elif not found.fits:
+        problems.append(NO_FIT)
+    return replace(found, problems=tuple(problems))
 
 
 def _exists(quantity: str, sex: str, g: KnowledgeGraph) -> bool:
@@ -46,55 +56,56 @@ def _exists(quantity: str, sex: str, g: KnowledgeGraph) -> bool:
     return not sexes or sex in sexes
 
 
-def _with_problems(found: Diagnosis, more: list[str]) -> Diagnosis:
-    problems = [*more, *found.problems]
-    if not found.causes:
-        problems.append("There is nothing to explain. Give an abnormal value or a finding.")
-    elif not found.fits:
-        problems.append("None of the known causes fits well.")
-    return replace(found, problems=tuple(problems))
-
-
 def diagnose_lines(lines: Iterable[dict[str, Any]], g: KnowledgeGraph) -> Iterator[dict[str, Any]]:
     """Answer one question a line, in the form that `kg diagnose --jsonl` prints."""
     for question in lines:
         try:
             yield {"id": question.get("id"), **summary(diagnose(question, g), g)}
-        except (KgError, ValueError) as fault:
-            yield {"id": question.get("id"), **_nothing(str(fault))}
+        except KgError as fault:
+            nothing = {"causes": [], "level": None, "chain": [], "next_tests": []}
+            yield {"id": question.get("id"), **nothing, "problems": [str(fault)]}
 
 
-def _nothing(problem: str) -> dict[str, Any]:
-    empty: dict[str, Any] = {"causes": [], "level": None, "chain": [], "next_tests": []}
-    return empty | {"problems": [problem]}
+def observation(words: str) -> dict[str, str]:
+    """Read a value of the command line, such as "LH=low".
+
+    Raises:
+        QuestionError: If there is no "=" in it.
+    """
+    quantity, mark, state = words.rpartition("=")
+    if not mark:
+        raise QuestionError(f'"{words}" is no observation. Write it as "LH=low".')
+    return {"quantity": quantity.strip(), "state": state.strip()}
 
 
 def summary(found: Diagnosis, g: KnowledgeGraph) -> dict[str, Any]:
     """Put a diagnosis into short words: the fields fixed in design.md, section 9."""
-    labels = {slug: term.label for slug, term in g.ontology.terms.items()}
     return {
         "causes": [_cause(cause, g) for cause in found.causes],
         "level": found.level or None,
         "chain": chain_words(found, g),
         "next_tests": [short_name(test.quantity, g) for test in found.next_tests],
-        "alike": [[labels[cause] for cause in group] for group in found.alike],
-        "second": labels.get(found.second),
+        "alike": [_labels(group, g) for group in found.alike],
+        "second": g.ontology.terms[found.second].label if found.second else None,
         "problems": list(found.problems),
     }
 
 
+def _labels(slugs: Sequence[str], g: KnowledgeGraph) -> list[str]:
+    return [g.ontology.terms[slug].label for slug in slugs]
+
+
 def _cause(cause: RankedCause, g: KnowledgeGraph) -> dict[str, Any]:
-    ids = [m.object_id for m in g.mappings_of(cause.cause) if m.predicate in _SAME]
     return {
         "name": g.ontology.terms[cause.cause].label,
-        "ids": ids,
+        "ids": [m.object_id for m in g.mappings_of(cause.cause) if m.predicate in _SAME],
         "score": round(cause.score, 4),
         "level": cause.level,
     }
 
 
 def document(found: Diagnosis, g: KnowledgeGraph) -> dict[str, Any]:
-    """Give everything a diagnosis says, as plain values: the HTTP form."""
+    """Give everything a diagnosis says, its words beside its numbers."""
     short = summary(found, g)
     for said, cause in zip(short["causes"], found.causes, strict=True):
         said["id"] = cause.cause
@@ -102,14 +113,16 @@ def document(found: Diagnosis, g: KnowledgeGraph) -> dict[str, Any]:
         said["against"] = [_fit(fit) for fit in cause.speaks_against]
         said["unexplained"] = [fit.name for fit in cause.unexplained]
         said["reasons"] = list(cause.reasons)
+    tests = [
+        {"quantity": test.quantity, "name": name, "bits": round(test.gain, 4)}
+        for test, name in zip(found.next_tests, short["next_tests"], strict=True)
+    ]
     return short | {
         "context": encode(found.context),
         "levels": {level: round(score, 4) for level, score in found.levels},
-        "next_tests": [
-            {"quantity": t.quantity, "name": short_name(t.quantity, g), "bits": round(t.gain, 4)}
-            for t in found.next_tests
-        ],
+        "next_tests": tests,
         "fits": found.fits,
+        "story": asdict(tell_diagnosis(found, g)),
         "version": g.version,
     }
 
@@ -122,48 +135,3 @@ def _fit(fit: Fit) -> dict[str, Any]:
         "predicted": fit.predicted,
         "probability": round(fit.probability, 4),
     }
-
-
-def short_name(quantity: str, g: KnowledgeGraph) -> str:
-    """Name a quantity as briefly as a clinician does: "LH", "testosterone", "GnRH".
-
-    The first quantity of a substance goes by the substance's abbreviation, any other by
-    its own shortest name.
-    """
-    term = g.ontology.terms[quantity]
-    for bearer in (g.ontology.terms[slug] for slug in term.links.get("quantityOf", ())):
-        told = term.quantity_kind in _TOLD_BY_BEARER and bearer.kind in _SUBSTANCES
-        circulating = term.quantity_kind == "circulating"
-        if told and (not circulating or g.quantities_of(bearer.id)[0].id == quantity):
-            return bearer.abbreviations[0] if bearer.abbreviations else bearer.label
-    return min(term.names, key=len) if term.quantity_kind == "circulating" else term.label
-
-
-def chain_words(found: Diagnosis, g: KnowledgeGraph) -> list[str]:
-    """Say the chain in steps such as "LH down", each name once.
-
-    Only its start and what has a level or a rate of its own are named; activities between
-    them are left out. What was observed goes by the asker's name. Where two quantities
-    share a short name and move apart, the one not observed goes by its label.
-    """
-    fits = found.causes[0].fits if found.causes else ()
-    asked = {fit.quantity: fit.name for fit in fits if fit.source == "laboratory"}
-    aliases = {short_name(quantity, g): name for quantity, name in asked.items()}
-    told = [
-        (quantity, direction)
-        for k, (quantity, direction) in enumerate(found.chain)
-        if k == 0 or quantity in asked or _stands_alone(quantity, g)
-    ]
-    words: dict[str, str] = {asked[q]: direction for q, direction in told if q in asked}
-    steps: dict[str, str] = {}
-    for quantity, direction in told:
-        short = short_name(quantity, g)
-        name = asked.get(quantity) or aliases.get(short, short)
-        if words.setdefault(name, direction) != direction:
-            name = g.ontology.terms[quantity].label
-        steps.setdefault(name, direction)
-    return [f"{name} {direction}" for name, direction in steps.items()]
-
-
-def _stands_alone(quantity: str, g: KnowledgeGraph) -> bool:
-    return g.ontology.terms[quantity].quantity_kind not in {"activity", "capacity"}

@@ -174,6 +174,42 @@ def predict(
 
 
 @main.command()
+@click.argument("values", nargs=-1, metavar="[QUANTITY=STATE]...")
+@click.option("--jsonl", type=click.File("r", encoding="utf-8"), help="One question a line.")
+@click.option("--finding", "findings", multiple=True, help="A sign or symptom, in words.")
+@click.option("--exposure", "exposures", multiple=True, help="A drug or circumstance, in words.")
+@click.option("--sex", type=_SEX)
+@click.option("--life-stage", default="adult", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the same as data.")
+def diagnose(jsonl: TextIO | None, as_json: bool, values: tuple[str, ...], **words: Any) -> None:
+    r"""Rank the causes of what was observed.
+
+    A state is low, low-normal, normal, high, "very high" or absent. With --jsonl each line
+    is {"id", "sex", "life_stage", "observations": [{"quantity", "state"}], "findings",
+    "exposures"}; each answer is one JSON line.
+
+    \b
+    kg diagnose --sex male LH=low testosterone=low prolactin=high --finding galactorrhea
+    kg diagnose --jsonl questions.jsonl > answers.jsonl
+    """
+    from kg import batch_diagnose
+
+    g = _graph()
+    if jsonl is not None:
+        for answer in batch_diagnose.diagnose_lines(_questions(jsonl, jsonl.name), g):
+            click.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    rows = [batch_diagnose.observation(value) for value in values]
+    found = batch_diagnose.diagnose({**words, "observations": rows}, g)
+    if as_json:
+        _print_json(batch_diagnose.document(found, g))
+        return
+    from kg.terminal import show_diagnosis
+
+    show_diagnosis(found, g)
+
+
+@main.command()
 @click.option("--jsonl", type=click.File("r", encoding="utf-8"), help="One question a line.")
 @click.option("--because", default="", help="What disturbs the axis, in words.")
 @click.option("--sex", type=_SEX)

@@ -15,10 +15,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from kg.causal.likelihood import RANGES
-from kg.errors import TermNotFoundError
+from kg.errors import KgError, TermNotFoundError
 from kg.knowledge import KnowledgeGraph
 from kg.lookup.index import normalise
+from kg.measures import measure
 from kg.model import Context, Facts, Observed, Term, Vocabulary
+from kg.understanding import understand
 
 #: An exposure that the question names is the cause about as often as all others together;
 #: a condition named among the findings this much less often; their next of kin again.
@@ -31,9 +33,11 @@ MENTIONED, MENTIONED_OFTEN = 6.0, 12.0
 NAMING = 0.7
 #: What follows these words is not the case.
 _NEGATION = re.compile(r"\b(?:no|not|without|never|denies|normal)\b.*$", re.IGNORECASE)
-#: A value after a stimulus, or put together from two, is no level at rest.
-_DERIVED = re.compile(r"\b(?:after|response|ratio|stimulated|suppressed)\b", re.IGNORECASE)
 _WORD = 8
+
+
+class QuestionError(KgError, ValueError):
+    """A question lacks what every answer needs."""
 
 
 def _stems(text: str) -> set[str]:
@@ -155,26 +159,14 @@ class Understanding:
             problems.append(f'"{state}" is no state of "{name}". Choose: {", ".join(RANGES)}.')
             return None
         try:
-            return Observed(name, ((self._quantity(name).id, state),))
-        except TermNotFoundError as fault:
+            found = measure(name, self.g)
+        except KgError as fault:
             problems.append(str(fault))
             return None
-
-    def _quantity(self, name: str) -> Term:
-        bare = re.sub(r"\s*\([^)]*\)\s*$", "", name).strip()
-        try:
-            return self.g.quantity(bare)
-        except TermNotFoundError:
-            if _DERIVED.search(bare):
-                raise
-            hits = self.g.index.inside(bare, self._has_quantity)
-            if len(hits) != 1:
-                raise
-            return self.g.quantity(hits[0].id)
-
-    def _has_quantity(self, slug: str) -> bool:
-        term = self.g.ontology.terms[slug]
-        return term.kind == "Quantity" or bool(self.g.quantities_of(slug))
+        if found.stimulus or len(found.weights) > 1:
+            problems.append(f'"{name}" is no level at rest; it was left out.')
+            return None
+        return Observed(name, ((found.weights[0][0].id, state),))
 
     # --- findings and exposures --------------------------------------------------
 
@@ -202,6 +194,8 @@ class Understanding:
     def _name(self, words: str, weights: _Weights, share: float) -> bool:
         """Make causes that are named, and their kin, more likely; tell whether there is any."""
         terms = self._terms(words, self._acts_or_has_kin) or self._loosely(words)
+        if not terms and share == 1.0:
+            terms = self._given(words)
         factor = max(1.0, share * len(self.causes))
         for term in terms:
             weights.lift(term.id)
@@ -210,6 +204,14 @@ class Understanding:
                 weights.lift(kin)
                 weights.raise_(kin, max(1.0, AKIN * factor), words)
         return bool(terms)
+
+    def _given(self, words: str) -> list[Term]:
+        """Find what a phrase says is given, taken or lacking: "testosterone implants"."""
+        try:
+            meant = understand(_NEGATION.sub("", words), self.g)
+        except KgError:
+            return []
+        return [self.g.ontology.terms[c] for c in meant.after if isinstance(c, str)]
 
     def _loosely(self, words: str) -> list[Term]:
         """Find causes of which most of a name is said, in any order: "sleep restricted"."""
@@ -268,16 +270,21 @@ def understanding(g: KnowledgeGraph) -> Understanding:
     return Understanding(g)
 
 
-def contexts(question: Mapping[str, Any], stages: Sequence[str]) -> tuple[Context, list[str]]:
-    """Give the body a question is about; a stage that is not listed counts as adult.
+def context_of(question: Mapping[str, Any], stages: Sequence[str]) -> tuple[Context, list[str]]:
+    """Give the body a question is about, and problems; an unknown stage counts as adult.
+
+    Args:
+        question: With "sex" and "life_stage".
+        stages: The life stages that may be chosen.
 
     Raises:
-        ValueError: If the sex is not given.
+        QuestionError: If the sex is not given.
     """
     sex = str(question.get("sex") or "")
     if sex not in ("female", "male"):
-        raise ValueError(f'"{sex}" is no sex the graph knows. Give "female" or "male".')
+        raise QuestionError(f'"{sex}" is no sex the graph knows. Give "female" or "male".')
     stage = str(question.get("life_stage") or "adult")
     if stage in stages:
         return Context(sex=sex, life_stage=stage), []
-    return Context(sex=sex), [f'"{stage}" is no life stage; "adult" was taken. See contexts.ttl.']
+    known = ", ".join(stages)
+    return Context(sex=sex), [f'"{stage}" is no life stage; "adult" was taken. Choose: {known}.']

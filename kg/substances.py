@@ -59,8 +59,8 @@ class Substances:
         """Find an intervention or exposure by its name without words of giving."""
         slugs = _bare_names(self.g).get(name, ())
         terms = sorted(
-            (self.g.ontology.terms[slug] for slug in slugs if not self.idle(slug)),
-            key=lambda t: (self.misfit(t, route), len(self.g.lesions_of(t.id)), t.id),
+            (self.g.ontology.terms[slug] for slug in slugs),
+            key=lambda t: (self.idle(t.id), self.misfit(t, route), len(self.g.lesions_of(t.id)), t.id),
         )
         if not terms:
             return ""
@@ -91,7 +91,7 @@ class Substances:
                 return turned
         if part.given or part.turn > 0:
             window = self.prepared_inside(part)
-            if window:
+            if window and not self.idle(window):
                 return [window]
         found = self._inside(part.text, _SUPPLIED)
         if not part.given and (part.turn or len(found) != 1 or not self._only(part.text, found[0])):
@@ -137,7 +137,7 @@ class Substances:
     def _supplied(self, term: Term, part: phrases.Part) -> Cause | None:
         for name in term.names:
             found = self.preparation(phrases.bare(name), part.route)
-            if found:
+            if found and not self.idle(found):
                 return found
         owned = self._owned(term)
         return self._made("supply", "exogenousSource", "moderate", owned, _BLOOD_FIRST, term)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import click
 
 from kg.knowledge import KnowledgeGraph
-from kg.model import Term
+from kg.model import Diagnosis, Term
 from kg.model.restoration import NO_EFFECT
 from kg.wording import Story, cite
+from kg.wording_diagnose import tell_diagnosis
 from kg.wording_restore import GROUPS, RestorationStory
 
 
@@ -101,6 +102,28 @@ def show_restoration(story: RestorationStory, problems: Sequence[str] = ()) -> N
             continue
         for remedy in remedies:
             click.echo(_wrap(remedy.sentence, "  "))
+    click.echo()
+    for caveat in story.caveats:
+        click.echo(_wrap(caveat))
+
+
+def show_diagnosis(found: Diagnosis, g: KnowledgeGraph) -> None:
+    """Print ranked causes, the chain of the first, and what to measure next."""
+    story = tell_diagnosis(found, g)
+    click.echo(_wrap(story.headline))
+    for cause, said in zip(found.causes, story.causes, strict=True):
+        click.secho(f"\n{said.name}", bold=True, nl=False)
+        click.echo(f"  ({cause.level}; {round(100 * cause.score)} %)")
+        click.echo(_wrap(said.sentence, "  "))
+    for heading, text in (
+        ("Chain of the first cause", ", ".join(story.chain)),
+        ("Two causes together", story.second),
+        ("Alike by these values", " ".join(story.alike)),
+        ("Most telling to measure next", ", ".join(story.next_tests)),
+    ):
+        if text:
+            click.secho(f"\n{heading}", bold=True)
+            click.echo(_wrap(text, "  "))
     click.echo()
     for caveat in story.caveats:
         click.echo(_wrap(caveat))

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from kg._version import __version__
 from kg.api import negotiation, problems
+from kg.api.diagnose import diagnose_router
 from kg.api.replies import COMMON, reply, reply_json
 from kg.api.restore import restore_router
 from kg.api.schemas import ExplanationDocument, Problem, SearchPage, TermDocument
@@ -168,6 +169,7 @@ def create_app(
     )
     problems.install(app)
     app.include_router(router(graph))
+    app.include_router(diagnose_router(graph))
     app.include_router(restore_router(graph))
     app.include_router(sparql_router(store or (lambda: documents.store(graph()))))
 
