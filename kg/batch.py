@@ -32,7 +32,7 @@ def _response(g: KnowledgeGraph, meant: Understood, context: Context, asked: Mea
     changed = [*meant.added, *meant.removed]
     slugs, made = divided(changed)
     if not engine.acts(slugs, made):
-        raise NoCausalPathError(", ".join(meant.said.values()), asked.label)
+        raise NoCausalPathError(", ".join(meant.said.values()) or ", ".join(meant.all), asked.label)
     before = _solve(engine, (*meant.base, *asked.stimulus))
     after = _solve(engine, (*meant.after, *asked.stimulus))
     return asked.signed(lambda name: after.change(name) - before.change(name))

@@ -62,7 +62,7 @@ def diagnose_lines(lines: Iterable[dict[str, Any]], g: KnowledgeGraph) -> Iterat
         try:
             yield {"id": question.get("id"), **summary(diagnose(question, g), g)}
         except KgError as fault:
-            nothing = {"causes": [], "level": None, "chain": [], "next_tests": []}
+            nothing: dict[str, Any] = {"causes": [], "level": None, "chain": [], "next_tests": []}
             yield {"id": question.get("id"), **nothing, "problems": [str(fault)]}
 
 

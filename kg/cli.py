@@ -139,6 +139,11 @@ def _questions(source: TextIO, name: str) -> Iterator[dict[str, Any]]:
             click.echo(f"kg: {name}:{number}: no JSON ({fault}). Line skipped.", err=True)
 
 
+def _print_lines(answers: Iterator[dict[str, Any]]) -> None:
+    for answer in answers:
+        click.echo(json.dumps(answer, ensure_ascii=False))
+
+
 @main.command()
 @click.option("--jsonl", type=click.File("r", encoding="utf-8"), help="One question a line.")
 @click.option("--because", default="", help="What happened, in words.")
@@ -169,8 +174,7 @@ def predict(
         questions = iter([one | {"life_stage": life_stage, "time": time}])
     else:
         questions = _questions(jsonl, jsonl.name)
-    for answer in predict_lines(questions, g):
-        click.echo(json.dumps(answer, ensure_ascii=False))
+    _print_lines(predict_lines(questions, g))
 
 
 @main.command()
@@ -184,29 +188,22 @@ def predict(
 def diagnose(jsonl: TextIO | None, as_json: bool, values: tuple[str, ...], **words: Any) -> None:
     r"""Rank the causes of what was observed.
 
-    A state is low, low-normal, normal, high, "very high" or absent. With --jsonl each line
-    is {"id", "sex", "life_stage", "observations": [{"quantity", "state"}], "findings",
-    "exposures"}; each answer is one JSON line.
-
-    \b
-    kg diagnose --sex male LH=low testosterone=low prolactin=high --finding galactorrhea
-    kg diagnose --jsonl questions.jsonl > answers.jsonl
+    States: low, low-normal, normal, high, "very high", absent. With --jsonl each line is {"id",
+    "sex", "life_stage", "observations": [{"quantity", "state"}], "findings", "exposures"}.
     """
     from kg import batch_diagnose
+    from kg.terminal import show_diagnosis
 
     g = _graph()
     if jsonl is not None:
-        for answer in batch_diagnose.diagnose_lines(_questions(jsonl, jsonl.name), g):
-            click.echo(json.dumps(answer, ensure_ascii=False))
+        _print_lines(batch_diagnose.diagnose_lines(_questions(jsonl, jsonl.name), g))
         return
     rows = [batch_diagnose.observation(value) for value in values]
     found = batch_diagnose.diagnose({**words, "observations": rows}, g)
     if as_json:
         _print_json(batch_diagnose.document(found, g))
-        return
-    from kg.terminal import show_diagnosis
-
-    show_diagnosis(found, g)
+    else:
+        show_diagnosis(found, g)
 
 
 @main.command()
@@ -231,8 +228,7 @@ def restore(
 
     g = _graph()
     if jsonl is not None:
-        for answer in batch_restore.restore_lines(_questions(jsonl, jsonl.name), g):
-            click.echo(json.dumps(answer, ensure_ascii=False))
+        _print_lines(batch_restore.restore_lines(_questions(jsonl, jsonl.name), g))
         return
     if not because or not sex:
         raise click.UsageError("Give --jsonl FILE, or --because and --sex.")

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from kg.causal.likelihood import RANGES
-from kg.errors import KgError, TermNotFoundError
+from kg.errors import KgError
 from kg.knowledge import KnowledgeGraph
 from kg.lookup.index import normalise
 from kg.measures import measure

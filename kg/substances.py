@@ -60,7 +60,12 @@ class Substances:
         slugs = _bare_names(self.g).get(name, ())
         terms = sorted(
             (self.g.ontology.terms[slug] for slug in slugs),
-            key=lambda t: (self.idle(t.id), self.misfit(t, route), len(self.g.lesions_of(t.id)), t.id),
+            key=lambda t: (
+                self.idle(t.id),
+                self.misfit(t, route),
+                len(self.g.lesions_of(t.id)),
+                t.id,
+            ),
         )
         if not terms:
             return ""

@@ -137,7 +137,9 @@ class _Reader:
             base=tuple(dict.fromkeys(base)),
             added=tuple(dict.fromkeys(added)),
             removed=tuple(dict.fromkeys(removed)),
-            said=dict(self.said),
+            said={
+                name: self.said[name] for name in map(_name, (*base, *added)) if name in self.said
+            },
             problems=tuple(left_out),
         )
 

@@ -13,6 +13,7 @@ _SUBSTANCES = {"Hormone", "Neuromessenger"}
 _TOLD_BY_BEARER = {"circulating", "secretionRate", "tissueLevel"}
 _PASSED_OVER = {"activity", "capacity"}
 _MOVES = {"up": "a rise", "down": "a fall", "unchanged": "no change"}
+_WAY = {"low": "down", "low-normal": "down", "absent": "down", "high": "up", "very high": "up"}
 NOTHING = "There is nothing to explain. Give an abnormal value or a finding."
 NO_FIT = "None of the known causes fits well."
 
@@ -60,7 +61,7 @@ def tell_diagnosis(found: Diagnosis, g: KnowledgeGraph) -> DiagnosisStory:
         second=_second(found, g),
         chain=tuple(chain_words(found, g)),
         next_tests=tuple(short_name(test.quantity, g) for test in found.next_tests),
-        caveats=(*found.problems, DISCLAIMER),
+        caveats=(*(p for p in found.problems if p not in (NOTHING, NO_FIT)), DISCLAIMER),
     )
 
 
@@ -88,13 +89,20 @@ def _cause(cause: RankedCause, g: KnowledgeGraph) -> CauseStory:
     said = []
     if cause.speaks_for:
         said.append(f"accounts for {join([_seen(fit) for fit in cause.speaks_for])}")
-    for fit in cause.speaks_against:
-        said.append(f"leads one to expect {_MOVES[fit.predicted]} where there is {_seen(fit)}")
+    said += [_against(fit) for fit in cause.speaks_against]
     if cause.reasons:
         words = join([f'"{words}"' for words in cause.reasons])
         said.append(f"is suggested by {words}")
     name = g.ontology.terms[cause.cause].label
     return CauseStory(name, capital(f"{name} {join(said)}.") if said else f"{capital(name)}.")
+
+
+def _against(fit: Fit) -> str:
+    if fit.predicted == _WAY.get(fit.state, "unchanged"):
+        return f"accounts only in part for {_seen(fit)}"
+    if fit.source == "sign":
+        return f"does not account for {_seen(fit)}"
+    return f"leads one to expect {_MOVES[fit.predicted]} where there is {_seen(fit)}"
 
 
 def _seen(fit: Fit) -> str:
@@ -115,9 +123,13 @@ def short_name(quantity: str, g: KnowledgeGraph) -> str:
     circulating = term.quantity_kind == "circulating"
     for bearer in (g.ontology.terms[slug] for slug in term.links.get("quantityOf", ())):
         told = term.quantity_kind in _TOLD_BY_BEARER and bearer.kind in _SUBSTANCES
-        if told and (not circulating or g.quantities_of(bearer.id)[0].id == quantity):
+        if _first(bearer.id, g) == quantity if circulating else told:
             return bearer.abbreviations[0] if bearer.abbreviations else bearer.label
     return min(term.names, key=len) if circulating else term.label
+
+
+def _first(bearer: str, g: KnowledgeGraph) -> str:
+    return g.quantities_of(bearer)[0].id
 
 
 def chain_words(found: Diagnosis, g: KnowledgeGraph) -> list[str]:

@@ -9,6 +9,9 @@ The pool also takes a source from outside.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from kg import locations
 from kg.model import Claim, EvidenceLine, Lesion, Limits, Ontology, Reference, Term
 from kg.rdf.load import load
@@ -107,3 +110,46 @@ def small_axis() -> Ontology:
         lesions={x.id: x for x in sorted(lesions, key=lambda x: x.id)},
         references={"r1": reference},
     )
+
+
+_PLACES: dict[str, dict[str, Any]] = {
+    "pool": {"level": "blood", "quantity_kind": "circulating", "asked": True},
+    "pituitary": {"level": "pituitary", "quantity_kind": "circulating", "asked": True},
+    "drive": {"level": "hypothalamus", "quantity_kind": "secretionRate"},
+    "gland": {"level": "gonad", "quantity_kind": "secretionRate"},
+    "fuel": {"level": "inputLevel", "quantity_kind": "status"},
+    "brake": {"level": "inputLevel", "quantity_kind": "status"},
+    "action": {"level": "hypothalamus", "quantity_kind": "activity"},
+}
+_REMEDIES = [
+    lesion("feeding", "setHealthy", "fuel"),
+    lesion("overfeeding", "pressUp", "fuel", magnitude="severe"),
+    lesion("calming", "pressDown", "brake", magnitude="severe"),
+    lesion("pump", "setHealthy", "drive"),
+    lesion("juice-therapy", "exogenousSource", "pool"),
+    lesion("excision", "knockOut", "gland"),
+]
+_KINDS = {"hunger": "Condition", "alarm": "Exposure", "removal": "GeneLesion"}
+
+
+def clinic() -> Ontology:
+    """Make the axis with places, a hormone named juice, and interventions.
+
+    The pool holds juice, which the gland makes; hunger and alarm disturb it.
+    """
+    plain = small_axis()
+    places = {slug: replace(plain.terms[slug], **more) for slug, more in _PLACES.items()}
+    bearers = {"pool": "juice", "pituitary": "nectar", "brake": "worry"}
+    for slug, bearer in bearers.items():
+        places[slug] = replace(places[slug], links={"quantityOf": (bearer,)})
+    hormones = [term("juice", "Hormone"), term("nectar", "Hormone"), term("worry", "Cofactor")]
+    causes = [term(slug, kind) for slug, kind in _KINDS.items()]
+    remedies = [
+        replace(term(x.of, "Intervention"), label=x.of.replace("-", " ")) for x in _REMEDIES
+    ]
+    dropped = {"tablet", "blocker"}
+    terms = {slug: t for slug, t in plain.terms.items() if slug not in dropped} | places
+    terms |= {t.id: t for t in (*hormones, *causes, *remedies)}
+    lesions = {slug: x for slug, x in plain.lesions.items() if x.of not in dropped}
+    lesions |= {x.id: x for x in _REMEDIES}
+    return replace(plain, terms=dict(sorted(terms.items())), lesions=dict(sorted(lesions.items())))

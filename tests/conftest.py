@@ -10,7 +10,7 @@ from kg import locations
 from kg.exports.build import build
 from kg.knowledge import KnowledgeGraph, load
 from kg.model import Ontology
-from tests.axis import small_axis
+from tests.axis import clinic, small_axis
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +31,12 @@ def g(bundle_folder: Path) -> KnowledgeGraph:
 def axis() -> Ontology:
     """Six quantities in one negative loop with a pool, a gate and a lesion of each kind."""
     return small_axis()
+
+
+@pytest.fixture(scope="session")
+def ward() -> KnowledgeGraph:
+    """The hand-made axis with names and interventions, to be asked in words."""
+    return KnowledgeGraph(clinic())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

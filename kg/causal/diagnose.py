@@ -22,8 +22,10 @@ from kg.causal.tables import Table
 from kg.causal.threads import single_threaded
 from kg.model import Diagnosis, Facts, Fit, Observed, RankedCause
 
-#: Causes listed, and those looked at for what would tell them apart.
+#: Causes listed.
 MOST_CAUSES = 10
+#: Causes whose level counts; the rest have next to no weight.
+MOST_LEVELLED = 30
 #: How often a second cause is present beside the first, before anything is known of it.
 SECOND = 0.2
 #: Two causes are alike when no observation is this much likelier under one of them.
@@ -106,7 +108,7 @@ def _conclude(case: _Case) -> Diagnosis:
     return Diagnosis(
         context=case.engine.context,
         causes=tuple(listed),
-        levels=_levels(case, listed),
+        levels=_levels(case, order),
         alike=_alike(listed),
         second=_second(case, order[0], first),
         chain=_chain(case, first),
@@ -120,13 +122,16 @@ def _order(case: _Case) -> list[int]:
     return sorted(range(len(case.table.causes)), key=lambda i: (-case.score[i], i))
 
 
+def _abnormal(case: _Case) -> list[str]:
+    return [quantity for one in case.observed if one.abnormal for quantity, _ in one.options]
+
+
 def _ranked(case: _Case, i: int) -> RankedCause:
     cause = case.table.causes[i]
-    abnormal = [quantity for one in case.observed if one.abnormal for quantity, _ in one.options]
     return RankedCause(
         cause=cause,
         score=float(case.score[i]),
-        level=levels.level_of(case.engine, cause, abnormal),
+        level=levels.level_of(case.engine, cause, _abnormal(case)),
         fits=tuple(_fit(case, k, i) for k in range(len(case.observed))),
         reasons=case.facts.reasons.get(cause, ()),
     )
@@ -151,10 +156,12 @@ def _fit(case: _Case, k: int, i: int) -> Fit:
     )
 
 
-def _levels(case: _Case, listed: Sequence[RankedCause]) -> tuple[tuple[str, float], ...]:
+def _levels(case: _Case, order: Sequence[int]) -> tuple[tuple[str, float], ...]:
     total: dict[str, float] = {}
-    for cause in listed:
-        total[cause.level] = total.get(cause.level, 0.0) + cause.score
+    abnormal = _abnormal(case)
+    for i in order[:MOST_LEVELLED]:
+        level = levels.level_of(case.engine, case.table.causes[i], abnormal)
+        total[level] = total.get(level, 0.0) + float(case.score[i])
     return tuple(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -206,7 +213,8 @@ def _second(case: _Case, first: int, ranked: RankedCause) -> str:
 
 
 def _added(table: Table, first: int) -> npt.NDArray[np.float32]:
-    return np.clip(table.changes + table.changes[first], -LIMIT, LIMIT)
+    both: npt.NDArray[np.float32] = table.changes + table.changes[first]
+    return both.clip(-LIMIT, LIMIT)
 
 
 def _open(case: _Case, causes: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ from kg.causal import axis
 from kg.causal.engine import MATERIAL, Engine, Solution
 from kg.causal.lesions import lesions_of
 from kg.causal.threads import single_threaded
+from kg.errors import ConvergenceError
 from kg.model import Lesion, Option, Restoration, Term
 from kg.model.restoration import DISTURBS, KINDS, NO_EFFECT, REDRIVES, REPLACES, RESTORES
 
@@ -158,7 +159,7 @@ class _Clinic:
             reversal = self._reversal(end, best.after)
             if reversal >= REVERSED:
                 return self._option(self._kind(end, best, lesions), best, end, reversal, adds=adds)
-        plain = next(trial for trial in trials if trial.dose == 1.0)
+        plain = min(trials, key=lambda trial: abs(trial.dose - 1.0))
         end, reversal = self._best_end(plain.after)
         return self._option(NO_EFFECT, plain, end, reversal, adds=adds)
 
@@ -205,7 +206,9 @@ class _Clinic:
     def _trials(self, lesions: Sequence[Lesion]) -> list[_Trial]:
         needed = [lesion for lesion in lesions if self._needed(lesion)]
         dosed = any(lesion.type in _DOSED for lesion in needed)
-        return [self._trial(needed, dose) for dose in (DOSES if dosed else (1.0,)) if needed]
+        doses = (DOSES if dosed else (1.0,)) if needed else ()
+        trials = [self._trial(needed, dose) for dose in doses]
+        return [trial for trial in trials if trial]
 
     def normalises(self, lesion: Lesion) -> bool:
         """Tell whether a lesion acts on a modifiable cause: a demand, a supply, a store."""
@@ -222,11 +225,15 @@ class _Clinic:
         deviation = self.before.get(lesion.target, 0.0)
         return deviation * self._sign(lesion) < 0 and abs(deviation) >= MATERIAL
 
-    def _trial(self, lesions: list[Lesion], dose: float) -> _Trial:
-        solved = self._solve(lesions, dose)
-        capped = [self._capped(lesion, solved) for lesion in lesions]
-        if capped != lesions:
-            solved = self._solve(capped, dose)
+    def _trial(self, lesions: list[Lesion], dose: float) -> _Trial | None:
+        """Try one dose; None when the axis finds no steady state under it."""
+        try:
+            solved = self._solve(lesions, dose)
+            capped = [self._capped(lesion, solved) for lesion in lesions]
+            if capped != lesions:
+                solved = self._solve(capped, dose)
+        except ConvergenceError:
+            return None
         return _Trial(dose, solved.changes())
 
     def _solve(self, lesions: Sequence[Lesion], dose: float) -> Solution:

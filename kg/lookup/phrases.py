@@ -70,8 +70,8 @@ GAIN = _words(
 FILLERS = _words(
     "a adult after all an at boy by child children chronic chronically class classic complete "
     "continuous controlled course daily day days dose during eight female five four from "
-    "gestational girl given h high hour human in individual intensive intermittent isolated "
-    "iu kg late life long longstanding low maintenance male man medical men mg microgram "
+    "gestational girl given h hour human in individual intensive intermittent isolated "
+    "iu kg late life long longstanding maintenance male man medical men mg microgram "
     "month mother ng night of one overnight patient people person poorly prolonged repeated "
     "severe short single six starting subject sustained term the three total twice two "
     "untreated week with woman women year years"

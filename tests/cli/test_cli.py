@@ -136,3 +136,22 @@ def test_build_of_broken_content_names_file_and_line_and_writes_nothing(tmp_path
     assert found.exit_code == 1
     assert "pulsatile.ttl:" in found.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_diagnose_answers_each_line_and_never_stops(tmp_path: Path) -> None:
+    """A question without a sex is answered with a problem."""
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"id": 1, "observations": [{"quantity": "LH", "state": "low"}]}\n')
+
+    answer = json.loads(run("diagnose", "--jsonl", str(path)).stdout)
+
+    assert (answer["id"], answer["causes"], answer["level"]) == (1, [], None)
+    assert answer["problems"]
+
+
+def test_diagnose_refuses_a_value_without_a_state() -> None:
+    """One message that shows how it is written."""
+    found = run("diagnose", "LH", "--sex", "male")
+
+    assert found.exit_code == 1
+    assert 'Write it as "LH=low"' in found.stderr
