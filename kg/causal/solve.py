@@ -7,12 +7,19 @@ import scipy.sparse as sp
 import scipy.sparse.linalg as spla
 
 from kg.causal.lesions import Forcing
-from kg.causal.system import LIMIT, Array, System, answer, presence, slope
+from kg.causal.system import LIMIT, Array, System, answer, presence, presence_slope, slope
 from kg.errors import ConvergenceError
 
 #: Twelve half-way steps bring every start into Newton's reach (design, section 2).
 FIXED_POINT_STEPS = 12
-NEWTON_STEPS = 60
+NEWTON_STEPS = 40
+#: Newton runs, with relaxation between them.
+ATTEMPTS = 4
+RELAXING_STEPS = 400
+#: Parts of a Newton step that are tried in turn.
+SHORTENINGS = (1.0, 0.5, 0.25, 0.1)
+#: Part of the residual taken when no part of the step helps.
+RELAXATION = 0.2
 STEP_CAP = 1.5
 TOLERANCE = 1e-10
 #: Above this many quantities the Jacobian is factorised as a sparse matrix.
@@ -48,9 +55,8 @@ def _jacobian(system: System, forcing: Forcing, y: Array) -> sp.csc_array:
     open_pool = (total > np.exp(-LIMIT)) & ~forcing.clamped
     here = outer[system.target] * system.weight * presence(system, y)
     plain = here * slope(system.curve, y[system.source])
-    # A gate that is below health closes or opens with its quantity.
     gated = (here * answer(system.curve, y[system.source]))[system.gate_edge]
-    gated = np.where(y[system.gate_source] < 0, gated, 0.0)
+    gated = gated * presence_slope(system, y)
     pooled = system.share * np.exp(y[system.pool_source]) / total[system.pool_target]
     rows = np.concatenate([system.target, system.pool_target, system.target[system.gate_edge]])
     columns = np.concatenate([system.source, system.pool_source, system.gate_source])
@@ -86,15 +92,37 @@ def solve(system: System, forcing: Forcing, start: Array | None = None) -> Array
     y = np.zeros(system.size) if start is None else start.copy()
     for _ in range(FIXED_POINT_STEPS if start is None else 1):
         y = 0.5 * y + 0.5 * update(system, forcing, y)
-    worst = np.inf
-    for step in range(NEWTON_STEPS):
-        residual = update(system, forcing, y) - y
-        size = float(np.abs(residual).max(initial=0.0))
-        if size < TOLERANCE:
+    for _ in range(ATTEMPTS):
+        y, residual = _newton(system, forcing, y)
+        if _size(residual) < TOLERANCE:
             return y
-        if size < worst:
-            worst, y = size, y + _newton_step(system, forcing, y, residual)
-        else:
-            # Newton overshot a kink: relax, and let it try again from there.
-            y, worst = y + 0.5 * residual, np.inf if step % 4 == 3 else size * 1.5
-    raise ConvergenceError(size, NEWTON_STEPS)
+        # Near a fold of a positive loop Newton's method stalls; relaxing follows the
+        # axis down to where it really settles.
+        for _ in range(RELAXING_STEPS):
+            y = y + RELAXATION * (update(system, forcing, y) - y)
+    raise ConvergenceError(_size(residual), ATTEMPTS * NEWTON_STEPS)
+
+
+def _newton(system: System, forcing: Forcing, y: Array) -> tuple[Array, Array]:
+    residual = update(system, forcing, y) - y
+    for _ in range(NEWTON_STEPS):
+        if _size(residual) < TOLERANCE:
+            break
+        y, residual = _advance(system, forcing, y, residual)
+    return y, residual
+
+
+def _size(residual: Array) -> float:
+    return float(np.abs(residual).max(initial=0.0))
+
+
+def _advance(system: System, forcing: Forcing, y: Array, residual: Array) -> tuple[Array, Array]:
+    """Take Newton's step, shortened until the residual shrinks; else relax a little."""
+    step = _newton_step(system, forcing, y, residual)
+    for part in SHORTENINGS:
+        nearer = y + part * step
+        left = update(system, forcing, nearer) - nearer
+        if _size(left) < (1.0 - 0.1 * part) * _size(residual):
+            return nearer, left
+    nearer = y + RELAXATION * residual
+    return nearer, update(system, forcing, nearer) - nearer

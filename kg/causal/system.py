@@ -27,6 +27,8 @@ LIMIT = float(np.log(20.0))
 LEVEL_OFF = 1.5
 #: A permissive signal gives this part of its effect when in excess.
 PERMISSIVE_EXCESS = 0.15
+#: Half-width in log-fold of the rounded corner where a one-sided effect turns over.
+CORNER = 0.02
 _LINEAR, _SATURATING, _PERMISSIVE, _EXCESS = range(4)
 _CURVE = {
     "essential": _LINEAR,
@@ -141,18 +143,31 @@ def assemble(names: Sequence[str], edges: Sequence[Edge]) -> System:
     )
 
 
+def _below(y: Array) -> Array:
+    """Give min(y, 0) with a rounded corner, so that Newton's steps meet no kink."""
+    return 0.5 * (y - np.sqrt(y * y + CORNER * CORNER) + CORNER)
+
+
+def _below_slope(y: Array) -> Array:
+    return np.asarray(0.5 * (1.0 - y / np.sqrt(y * y + CORNER * CORNER)))
+
+
 def answer(curve: Index, y: Array) -> Array:
     """Give f(y) for each edge: how its effect grows with the change of its source."""
-    full = np.where(curve == _SATURATING, LEVEL_OFF * np.tanh(y / LEVEL_OFF), y)
-    muted = ((curve == _PERMISSIVE) & (y > 0)) | ((curve == _EXCESS) & (y < 0))
-    return np.where(muted, PERMISSIVE_EXCESS * y, full)
+    found = np.where(curve == _SATURATING, LEVEL_OFF * np.tanh(y / LEVEL_OFF), y)
+    rest = 1.0 - PERMISSIVE_EXCESS
+    loss = PERMISSIVE_EXCESS * y + rest * _below(y)
+    excess = PERMISSIVE_EXCESS * y - rest * _below(-y)
+    return np.where(curve == _PERMISSIVE, loss, np.where(curve == _EXCESS, excess, found))
 
 
 def slope(curve: Index, y: Array) -> Array:
     """Give df/dy for each edge."""
-    full = np.where(curve == _SATURATING, 1.0 - np.tanh(y / LEVEL_OFF) ** 2, 1.0)
-    muted = ((curve == _PERMISSIVE) & (y > 0)) | ((curve == _EXCESS) & (y < 0))
-    return np.where(muted, PERMISSIVE_EXCESS, full)
+    found = np.where(curve == _SATURATING, 1.0 - np.tanh(y / LEVEL_OFF) ** 2, 1.0)
+    rest = 1.0 - PERMISSIVE_EXCESS
+    loss = PERMISSIVE_EXCESS + rest * _below_slope(y)
+    excess = PERMISSIVE_EXCESS + rest * _below_slope(-y)
+    return np.where(curve == _PERMISSIVE, loss, np.where(curve == _EXCESS, excess, found))
 
 
 def presence(system: System, y: Array) -> Array:
@@ -162,5 +177,10 @@ def presence(system: System, y: Array) -> Array:
     claim acts in proportion to what is left of it.
     """
     found = np.ones(len(system.weight))
-    np.multiply.at(found, system.gate_edge, np.exp(np.minimum(0.0, y[system.gate_source])))
+    np.multiply.at(found, system.gate_edge, np.exp(_below(y[system.gate_source])))
     return found
+
+
+def presence_slope(system: System, y: Array) -> Array:
+    """Give the slope of ln(presence) for each need, in the order of `gate_edge`."""
+    return _below_slope(y[system.gate_source])
