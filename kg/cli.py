@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -32,7 +31,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
-    r"""Ask why a hormone is suppressed, and see each step proved.
+    """Ask why a hormone is suppressed, and see each step proved.
 
     \b
     kg term LH
@@ -109,7 +108,7 @@ def search(text: str, limit: int, as_json: bool) -> None:
 def explain(
     quantity: str, because: tuple[str, ...], sex: str, life_stage: str, phase: str, as_json: bool
 ) -> None:
-    r"""Say why QUANTITY changes: chains with their shares, loops, references.
+    """Say why QUANTITY changes: chains with their shares, loops, references.
 
     \b
     kg explain "circulating LH" --because "chronic stress" --sex female
@@ -129,21 +128,6 @@ def explain(
     show_story(wording.tell(found, g))
 
 
-def _questions(source: TextIO, name: str) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(source, 1):
-        if not line.strip():
-            continue
-        try:
-            yield json.loads(line)
-        except ValueError as fault:
-            click.echo(f"kg: {name}:{number}: no JSON ({fault}). Line skipped.", err=True)
-
-
-def _print_lines(answers: Iterator[dict[str, Any]]) -> None:
-    for answer in answers:
-        click.echo(json.dumps(answer, ensure_ascii=False))
-
-
 @main.command()
 @click.option("--jsonl", type=click.File("r", encoding="utf-8"), help="One question a line.")
 @click.option("--because", default="", help="What happened, in words.")
@@ -154,7 +138,7 @@ def _print_lines(answers: Iterator[dict[str, Any]]) -> None:
 def predict(
     jsonl: TextIO | None, because: str, quantity: str, sex: str | None, life_stage: str, time: str
 ) -> None:
-    r"""Predict directions: up, down or unchanged.
+    """Predict directions: up, down or unchanged.
 
     With --jsonl each line is {"id", "perturbation", "sex", "life_stage", "time",
     "quantity" or "quantities"}; each answer is one JSON line. What is not
@@ -165,16 +149,19 @@ def predict(
     kg predict --jsonl questions.jsonl > answers.jsonl
     """
     from kg.batch import predict_lines
+    from kg.terminal import print_lines, read_questions
 
     g = _graph()
-    if jsonl is None:
-        if not because or not quantity:
-            raise click.UsageError("Give --jsonl FILE, or --because and --quantity.")
-        one = {"perturbation": because, "quantity": quantity, "sex": sex}
-        questions = iter([one | {"life_stage": life_stage, "time": time}])
-    else:
-        questions = _questions(jsonl, jsonl.name)
-    _print_lines(predict_lines(questions, g))
+    if jsonl is not None:
+        print_lines(predict_lines(read_questions(jsonl, jsonl.name), g))
+        return
+    if not because or not quantity:
+        raise click.UsageError("Give --jsonl FILE, or --because and --quantity.")
+    one = {"perturbation": because, "quantity": quantity, "sex": sex}
+    answer = next(predict_lines(iter([one | {"life_stage": life_stage, "time": time}]), g))
+    if answer["direction"] is None:
+        raise click.ClickException(" ".join(answer["problems"]))
+    print_lines(iter([answer]))
 
 
 @main.command()
@@ -186,7 +173,7 @@ def predict(
 @click.option("--life-stage", default="adult", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the same as data.")
 def diagnose(jsonl: TextIO | None, as_json: bool, values: tuple[str, ...], **words: Any) -> None:
-    r"""Rank the causes of what was observed.
+    """Rank the causes of what was observed.
 
     States: low, low-normal, normal, high, "very high", absent. With --jsonl each line is {"id",
     "sex", "life_stage", "observations": [{"quantity", "state"}], "findings", "exposures"}.
@@ -196,7 +183,9 @@ def diagnose(jsonl: TextIO | None, as_json: bool, values: tuple[str, ...], **wor
 
     g = _graph()
     if jsonl is not None:
-        _print_lines(batch_diagnose.diagnose_lines(_questions(jsonl, jsonl.name), g))
+        from kg.terminal import print_lines, read_questions
+
+        print_lines(batch_diagnose.diagnose_lines(read_questions(jsonl, jsonl.name), g))
         return
     rows = [batch_diagnose.observation(value) for value in values]
     found = batch_diagnose.diagnose({**words, "observations": rows}, g)
@@ -215,7 +204,7 @@ def diagnose(jsonl: TextIO | None, as_json: bool, values: tuple[str, ...], **wor
 def restore(
     jsonl: TextIO | None, because: str, sex: str | None, life_stage: str, as_json: bool
 ) -> None:
-    r"""Say what would restore the axis, and what would only replace its product.
+    """Say what would restore the axis, and what would only replace its product.
 
     With --jsonl each line is {"id", "suppressed_state", "sex", "upstream_cause"}; each
     answer is one JSON line.
@@ -228,7 +217,9 @@ def restore(
 
     g = _graph()
     if jsonl is not None:
-        _print_lines(batch_restore.restore_lines(_questions(jsonl, jsonl.name), g))
+        from kg.terminal import print_lines, read_questions
+
+        print_lines(batch_restore.restore_lines(read_questions(jsonl, jsonl.name), g))
         return
     if not because or not sex:
         raise click.UsageError("Give --jsonl FILE, or --because and --sex.")

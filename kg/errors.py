@@ -88,8 +88,9 @@ class NoCausalPathError(NotFoundError):
         self.source = source
         self.target = target
         super().__init__(
-            f'No chain of claims leads from "{source}" to "{target}" in this context. '
-            "Try the other sex or life stage."
+            f'No chain of claims leads from "{source}" to "{target}" in this body. What only '
+            "restores a healthy level changes nothing in health: name what it treats beside it. "
+            "What acts in one sex or life stage only has to be asked there."
         )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg import bundle, locations
 from kg import namespaces as ns
-from kg.errors import TermNotFoundError
+from kg.errors import NotACauseError, TermNotFoundError
 from kg.lookup import NameIndex, build_names
 from kg.model import Claim, Context, Diagnosis, Explanation, Facts, Lesion, Ontology, Term
 from kg.model import Mapping as TermMapping
@@ -195,12 +195,21 @@ class KnowledgeGraph:
         """Give a term with lesions by name.
 
         Raises:
-            TermNotFoundError: If no term of that name does anything.
+            NotACauseError: If the term is known but does nothing of its own.
+            TermNotFoundError: If no term bears the name.
         """
-        for hit in self.index.exact(name.removeprefix("term:")):
+        hits = self.index.exact(name.removeprefix("term:"))
+        for hit in hits:
             if self.lesions_of(hit.id):
                 return self.ontology.terms[hit.id]
-        raise TermNotFoundError(name, self.index.nearest(name))
+        near = self.index.nearest(name, accept=lambda slug: bool(self.lesions_of(slug)))
+        if hits:
+            kind = self.ontology.vocabulary.kinds.get(hits[0].kind, hits[0].kind)
+            listed = ", ".join(f'"{label}"' for label in near)
+            remedy = "Ask for a condition, an exposure, a gene lesion or an intervention"
+            hint = f"{remedy}, such as {listed}." if near else f"{remedy}."
+            raise NotACauseError(name, f"known (kind: {kind})", hint)
+        raise TermNotFoundError(name, near)
 
     @cached_property
     def asked(self) -> tuple[Term, ...]:

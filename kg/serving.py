@@ -32,9 +32,13 @@ class Current:
         source: Folder of the content.
         destination: Folder of the built graph.
         site: Folder of the built site.
+        url: Address the site is served at.
     """
 
-    def __init__(self, source: Path, destination: Path, site: Path) -> None:
+    def __init__(
+        self, source: Path, destination: Path, site: Path, url: str = "http://127.0.0.1:8000/"
+    ) -> None:
+        self.url = url
         self.source = source
         self.destination = destination
         self.site = site
@@ -74,7 +78,7 @@ class Current:
             build(self.source, self.destination)
             graph = load(self.destination)
             store = documents.store(graph)
-            build_site(graph, self.site)
+            build_site(graph, self.site, site_url=self.url)
         except (Exception, SystemExit) as fault:
             # Whatever is wrong with new content, the old must go on being served;
             # MkDocs ends a strict build by SystemExit.
@@ -132,16 +136,18 @@ def serve(
         watch: Rebuild when content changes.
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logger.info("The first start answers every stored question and takes a few minutes.")
     logger.info("Building the graph …")
-    current = Current(locations.ontology(), locations.bundle(), locations.built_site())
+    url = f"http://{host}:{port}/"
+    current = Current(locations.ontology(), locations.bundle(), locations.built_site(), url)
     answers(current.graph(), logger.info)
-    build_site(current.graph(), current.site, progress=logger.info)
+    build_site(current.graph(), current.site, site_url=url, progress=logger.info)
     own = own_data(data, named) if data or named else None
     app = application(current, (lambda: own) if own is not None else current.store)
     stop = threading.Event()
     if watch:
         threading.Thread(target=current.watch, args=(stop,), daemon=True).start()
-    logger.info("Pulsatile is at http://%s:%d/", host, port)
+    logger.info("Pulsatile is at %s", url)
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning")
     finally:

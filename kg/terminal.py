@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, TextIO
 
 import click
 
 from kg.knowledge import KnowledgeGraph
 from kg.model import Diagnosis, Term
 from kg.model.restoration import NO_EFFECT
-from kg.wording import Story, cite
+from kg.wording import Story, capital, cite
 from kg.wording_diagnose import tell_diagnosis
 from kg.wording_restore import GROUPS, RestorationStory
 
@@ -47,11 +49,12 @@ def _show_claims(g: KnowledgeGraph, found: Term) -> None:
         [found.id] if found.kind == "Quantity" else [q.id for q in g.quantities_of(found.id)]
     )
     labels = {slug: value.label for slug, value in g.ontology.terms.items()}
-    for heading, sign in (("Raised by", 1), ("Lowered by", -1)):
-        causes = {g.cause(c) for q in quantities for c in g.claims_onto(q) if g.sign(c) == sign}
-        if causes:
-            click.secho(f"\n{heading}", bold=True)
-            click.echo(_wrap(", ".join(sorted(labels[c] for c in causes)), "  "))
+    for quantity in quantities:
+        for word, sign in (("raised", 1), ("lowered", -1)):
+            causes = {g.cause(c) for c in g.claims_onto(quantity) if g.sign(c) == sign}
+            if causes:
+                click.secho(f"\n{capital(labels[quantity])} is {word} by", bold=True)
+                click.echo(_wrap(", ".join(sorted(labels[c] for c in causes)), "  "))
 
 
 def _numbers(references: tuple[int, ...]) -> str:
@@ -127,3 +130,20 @@ def show_diagnosis(found: Diagnosis, g: KnowledgeGraph) -> None:
     click.echo()
     for caveat in story.caveats:
         click.echo(_wrap(caveat))
+
+
+def read_questions(source: TextIO, name: str) -> Iterator[dict[str, Any]]:
+    """Read one question a line; a line that is no JSON is named on stderr and skipped."""
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            yield json.loads(line)
+        except ValueError as fault:
+            click.echo(f"kg: {name}:{number}: no JSON ({fault}). Line skipped.", err=True)
+
+
+def print_lines(answers: Iterator[dict[str, Any]]) -> None:
+    """Print one answer a line as JSON."""
+    for answer in answers:
+        click.echo(json.dumps(answer, ensure_ascii=False))

@@ -142,7 +142,10 @@ def cite(reference: Reference) -> str:
     ]
     numbers = ", ".join(i for i in ids if i)
     title = reference.title.rstrip(".")
-    return f"{reference.first_author}. {title}. {reference.journal}, {reference.year}. {numbers}."
+    stop = "" if title.endswith(("?", "!")) else "."
+    return (
+        f"{reference.first_author}. {title}{stop} {reference.journal}, {reference.year}. {numbers}."
+    )
 
 
 def url(reference: Reference) -> str:
@@ -189,6 +192,11 @@ def _lesion_does(lesion: Lesion, g: KnowledgeGraph) -> str:
 def _label(slug: str, g: KnowledgeGraph) -> str:
     term = g.ontology.terms.get(slug)
     return term.label if term else slug
+
+
+def _signed(change: float) -> str:
+    """Write a change with a true minus sign."""
+    return f"{change:+.2f}".replace("-", "\u2212")
 
 
 def _moves(change: float) -> str:
@@ -243,14 +251,14 @@ class _Narrator:
     def _carried(self, chains: Sequence[StoryChain]) -> str:
         main = self.x.chains[0]
         if len(chains) > 1 and chains[0].share_percent < 30:
-            return "Several chains of similar weight carry the effect."
+            return "Several chains carry the effect, none of them most of it."
         if len(main.steps) < 2:
             return "The cause acts on it directly."
         way = join([_label(slug, self.g) for slug in _waymarks(main.steps)])
         return f"Most of the effect comes by way of {way}."
 
     def _clinical(self) -> str:
-        size = f"log-fold change {self.x.response:+.2f} at the midpoint of all strengths"
+        size = f"log-fold change {_signed(self.x.response)} at the midpoint of all strengths"
         chains = len(self.x.chains)
         return (
             f"{capital(self.target)} is predicted {self.x.direction} ({size}); "
@@ -279,7 +287,7 @@ class _Narrator:
         if not chain.detours:
             return ""
         ways = join([_label(slug, self.g) for slug in chain.detours])
-        return f"The share includes the same way by {ways}."
+        return f"Included is the parallel way through {ways}."
 
     def _sentence(self, first: str, chain: Chain) -> str:
         moves = [self._outcome(step, chain) for step in chain.steps]
@@ -312,23 +320,22 @@ class _Narrator:
     def _others(self) -> str:
         if self.x.other_chains < 1:
             return ""
-        part = max(0.0, 1.0 - sum(abs(chain.share) for chain in self.x.chains))
-        return (
-            f"{self.x.other_chains} weaker chains bring the rest ({round(100 * part)} % together)."
-            if self.x.other_chains > 1
-            else f"One weaker chain brings the rest ({round(100 * part)} %)."
-        )
+        listed = sum(abs(chain.share) for chain in self.x.chains)
+        percent = round(100 * max(0.0, 1.0 - listed))
+        if self.x.other_chains == 1:
+            return f"One weaker chain makes up the rest ({percent} %)."
+        return f"{self.x.other_chains} weaker chains make up the rest ({percent} % together)."
 
     def _loop(self, effect: LoopEffect) -> str:
         loop = _label(effect.loop, self.g)
         if effect.role == "carries":
             return (
                 f"{capital(loop)} carries part of the change: held still, the change would be "
-                f"{effect.without:+.2f} instead of {effect.with_loop:+.2f}."
+                f"{_signed(effect.without)} instead of {_signed(effect.with_loop)}."
             )
         return (
             f"{capital(loop)} works against the change: held still, it would be "
-            f"{effect.without:+.2f} instead of {effect.with_loop:+.2f}."
+            f"{_signed(effect.without)} instead of {_signed(effect.with_loop)}."
         )
 
     def _caveats(self) -> tuple[str, ...]:

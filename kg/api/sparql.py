@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from kg.api import negotiation
 from kg.api.replies import reply
+from kg.namespaces import prefixes
 from kg.store import EmbeddedStore
 from kg.store.embedded import RESULTS, TRIPLES
 from kg.store.guard import MAX_LENGTH
@@ -104,5 +105,5 @@ async def _answer(request: Request, store: EmbeddedStore, query: str) -> Respons
     known = next((m for m in wanted if m in RESULTS or m in TRIPLES), "")
     if accept and not known and not any("*" in name for name in wanted):
         raise HTTPException(406, f"Offered: {', '.join([*RESULTS, *TRIPLES])}.")
-    answer = await run_in_threadpool(store.query, query, known)
+    answer = await run_in_threadpool(store.query, query, known, prefixes())
     return reply(request, answer.body, answer.media_type)

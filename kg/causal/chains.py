@@ -23,7 +23,7 @@ from kg.causal.gain import Gain
 from kg.causal.system import Array
 
 #: Prefixes grown at most; each costs one rank-one update.
-BUDGET = 800
+BUDGET = 1500
 #: Prefixes that bring less than this part of the response are counted together.
 NEGLIGIBLE = 5e-3
 

@@ -282,4 +282,6 @@ def _cover(groups: Sequence[Group], weight: float) -> list[Group]:
             break
         listed.append(found)
         covered += abs(found.net)
-    return listed
+    # What carries the response goes before what works against it.
+    total = sum(found.net for found in groups)
+    return sorted(listed, key=lambda found: found.net * total < 0)

@@ -171,12 +171,24 @@ class NameIndex:
         """Give exact hits first, then those by prefix; stable order."""
         return self._distinct([*self.exact(text), *self.prefix(text)])
 
-    def nearest(self, text: str, count: int = 3) -> list[str]:
-        """Give the labels of the terms whose names look most like the text."""
+    def nearest(
+        self, text: str, count: int = 3, accept: Callable[[str], bool] | None = None
+    ) -> list[str]:
+        """Give the labels of the terms whose names look most like the text.
+
+        Names that hold the text as a word go first.
+
+        Args:
+            text: What was looked for.
+            count: How many at most.
+            accept: Which terms to offer, by slug; all by default.
+        """
         key = normalise(text)
         likely = self._likely(key)
         keys = difflib.get_close_matches(key, likely, n=3 * count, cutoff=0.6)
-        labels = (self._entries[self._exact[key][0][0]]["label"] for key in keys)
+        holding = [name for name in likely if key and f" {key} " in f" {name} "]
+        terms = (row[0] for name in (*holding, *keys) for row in self._exact[name][:1])
+        labels = (self._entries[t]["label"] for t in terms if accept is None or accept(t))
         return list(dict.fromkeys(labels))[:count]
 
     def _likely(self, key: str) -> list[str]:
