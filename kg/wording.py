@@ -347,6 +347,13 @@ class _Narrator:
             said.append(f"Contested: {' '.join(sentences)}")
         if not self.x.material:
             said.append("The change is smaller than a tenth, too small to be spoken of.")
+        if self.x.faint:
+            held = join([_label(slug, self.g) for slug in self.x.faint])
+            said.append(
+                f"A chain says which way it pushes. All in all {held} hardly "
+                f"{'changes' if len(self.x.faint) == 1 else 'change'}: other chains or a "
+                "feedback loop hold against it."
+            )
         said.append(DISCLAIMER)
         return tuple(said)
 

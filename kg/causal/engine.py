@@ -215,6 +215,7 @@ class _Teller:
         listed = _cover(groups, attribution.weight)
         told = tuple(self._chain(found, response, attribution.weight) for found in listed)
         claims = {step.claim for chain in told for step in chain.steps}
+        passed = {step.target: step.target_change for chain in told for step in chain.steps}
         return Explanation(
             target=self.target,
             causes=tuple(self.causes),
@@ -228,6 +229,9 @@ class _Teller:
             loops=tuple(self.engine.loop_effects(self.target, self.causes, self.solution)),
             references=tuple(NumberedReference(n, ref) for ref, n in self.numbers.items()),
             contested=tuple(sorted(c for c in claims if _contested(self.ontology.claims[c]))),
+            faint=tuple(
+                sorted(q for q, y in passed.items() if abs(y) < MATERIAL and q != self.target)
+            ),
             changes=self.solution.changes(),
         )
 

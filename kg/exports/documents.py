@@ -127,6 +127,7 @@ def explanation(x: Explanation, g: KnowledgeGraph) -> dict[str, Any]:
         "other_net": round(x.other_net, 6),
         "loops": [_rounded(encode(effect)) for effect in x.loops],
         "contested": list(x.contested),
+        "faint": list(x.faint),
         "changes": {name: round(change, 4) for name, change in sorted(x.changes.items())},
         "story": asdict(wording.tell(x, g)),
         "version": g.version,

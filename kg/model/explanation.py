@@ -118,6 +118,8 @@ class Explanation:
         loops: Feedback loops that carry or compensate, strongest first.
         references: Numbered in the order of first use.
         contested: Slugs of claims on the chains that have a disputing line.
+        faint: Slugs of quantities on the chains whose own change is too small to speak of,
+            because other chains or a feedback loop hold them.
         changes: Log-fold change of every quantity, by slug.
     """
 
@@ -133,6 +135,7 @@ class Explanation:
     loops: tuple[LoopEffect, ...]
     references: tuple[NumberedReference, ...]
     contested: tuple[str, ...] = ()
+    faint: tuple[str, ...] = ()
     changes: Mapping[str, float] = field(default_factory=dict)
 
 
