@@ -63,6 +63,17 @@ class _Capped(io.BytesIO):
         return written
 
 
+def _plain(reason: str) -> str:
+    """Put the parser's list of characters and keywords into words a person can use."""
+    if "Prefix not found" in reason:
+        return "a prefix here is not declared. Add a PREFIX line for it."
+    if not reason.startswith("expected"):
+        return reason.strip()
+    words = sorted(set(re.findall(r'"?\b([A-Z]{3,})\b"?', reason)))
+    hint = f" Here may stand, among others: {', '.join(words[:8])}." if words else ""
+    return f"something is missing or out of place here.{hint}"
+
+
 class EmbeddedStore:
     """An in-memory store; loaded once and never changed.
 
@@ -138,7 +149,7 @@ class EmbeddedStore:
             if at is None:
                 raise QuerySyntaxError(f"The query is not SPARQL 1.1: {text}") from fault
             raise QuerySyntaxError(
-                f"The query is not SPARQL 1.1: {at[3].strip()}", int(at[1]), int(at[2])
+                f"The query is not SPARQL 1.1: {_plain(at[3])}", int(at[1]), int(at[2])
             ) from fault
         except (ValueError, RuntimeError, OSError) as fault:
             raise QueryError(f"The query cannot be answered: {fault}") from fault

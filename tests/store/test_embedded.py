@@ -62,6 +62,12 @@ def test_a_mistake_has_line_and_column(store: EmbeddedStore) -> None:
     assert (caught.value.line, caught.value.column) == (2, 16)
 
 
+def test_an_undeclared_prefix_is_named_as_such(store: EmbeddedStore) -> None:
+    """The parser's list of characters is not shown to people."""
+    with pytest.raises(QuerySyntaxError, match=r"a prefix here is not declared\. Add a PREFIX"):
+        store.query("SELECT * { ?s foo:bar ?o }")
+
+
 def test_updates_are_no_queries(store: EmbeddedStore) -> None:
     """The store cannot be changed by a query."""
     with pytest.raises(QuerySyntaxError):
