@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,13 @@ from kg.store import EmbeddedStore
 logger = logging.getLogger("kg")
 #: Seconds between two looks at the content files.
 LOOK_EVERY = 1.0
+
+
+Progress = Callable[[str], None]
+
+
+def _silent(message: str) -> None:
+    """Report nothing."""
 
 
 class Current:
@@ -78,7 +86,7 @@ class Current:
             build(self.source, self.destination)
             graph = load(self.destination)
             store = documents.store(graph)
-            build_site(graph, self.site, site_url=self.url)
+            self.publish(graph)
         except (Exception, SystemExit) as fault:
             # Whatever is wrong with new content, the old must go on being served;
             # MkDocs ends a strict build by SystemExit.
@@ -90,6 +98,24 @@ class Current:
             "Rebuilt: %d terms, %d claims.", len(graph.ontology.terms), len(graph.ontology.claims)
         )
         return True
+
+    def publish(self, graph: KnowledgeGraph, progress: Progress = _silent) -> None:
+        """Build the site aside and put it in the old one's place, so that no page is ever missing.
+
+        Args:
+            graph: What the pages are made of.
+            progress: Called with a short message now and then.
+        """
+        answers(graph, progress)
+        fresh = self.site.with_name(f"{self.site.name}.new")
+        old = self.site.with_name(f"{self.site.name}.old")
+        progress(f"Building pages for {len(graph.ontology.terms)} terms.")
+        build_site(graph, fresh, site_url=self.url)
+        shutil.rmtree(old, ignore_errors=True)
+        if self.site.exists():
+            self.site.rename(old)
+        fresh.rename(self.site)
+        shutil.rmtree(old, ignore_errors=True)
 
     def watch(self, stop: threading.Event) -> None:
         """Look for changes until told to stop."""
@@ -140,8 +166,7 @@ def serve(
     logger.info("Building the graph …")
     url = f"http://{host}:{port}/"
     current = Current(locations.ontology(), locations.bundle(), locations.built_site(), url)
-    answers(current.graph(), logger.info)
-    build_site(current.graph(), current.site, site_url=url, progress=logger.info)
+    current.publish(current.graph(), logger.info)
     own = own_data(data, named) if data or named else None
     app = application(current, (lambda: own) if own is not None else current.store)
     stop = threading.Event()

@@ -54,6 +54,8 @@ def test_mended_content_is_swapped_in(current: Current) -> None:
     path.write_text(good.replace('"@en ;', ' (mended)"@en ;', 1), "utf-8")
 
     assert current.refresh() is True
+    assert (current.site / "index.html").is_file()
+    assert not list(current.site.parent.glob("site.*"))
     assert current.fault == ""
     assert current.graph() is not before
 

@@ -63,13 +63,20 @@ class _Capped(io.BytesIO):
         return written
 
 
+_KEYWORDS = {
+    *("ASK", "BASE", "BIND", "CONSTRUCT", "DESCRIBE", "FILTER", "FROM", "GRAPH", "GROUP"),
+    *("HAVING", "LIMIT", "MINUS", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "SELECT", "UNION"),
+    *("VALUES", "WHERE"),
+}
+
+
 def _plain(reason: str) -> str:
     """Put the parser's list of characters and keywords into words a person can use."""
     if "Prefix not found" in reason:
         return "a prefix here is not declared. Add a PREFIX line for it."
     if not reason.startswith("expected"):
         return reason.strip()
-    words = sorted(set(re.findall(r'"?\b([A-Z]{3,})\b"?', reason)))
+    words = sorted(_KEYWORDS & set(re.findall(r"[A-Z]{3,}", reason.upper())))
     hint = f" Here may stand, among others: {', '.join(words[:8])}." if words else ""
     return f"something is missing or out of place here.{hint}"
 
