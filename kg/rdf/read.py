@@ -72,9 +72,13 @@ class _Reader:
         self.graph = graph
         self.missing: list[Finding] = []
 
+    def first(self, subject: Node, predicate: URIRef) -> Node | None:
+        """Give the one object of a property; of several always the same one."""
+        return min(self.graph.objects(subject, predicate), key=str, default=None)
+
     def local(self, subject: Node, local: str, *, required: bool = False) -> str:
         """Give the local name of the object of a property, or ""."""
-        value = self.graph.value(subject, _pul(local))
+        value = self.first(subject, _pul(local))
         if value is None and required:
             self._report(subject, local)
         return ns.local_name(str(value)) if isinstance(value, URIRef) else str(value or "")
@@ -83,14 +87,14 @@ class _Reader:
         return tuple(sorted(ns.local_name(str(o)) for o in self.graph.objects(subject, predicate)))
 
     def text(self, subject: Node, predicate: URIRef) -> str:
-        value = self.graph.value(subject, predicate)
+        value = self.first(subject, predicate)
         return "" if value is None else str(value)
 
     def texts(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
         return tuple(sorted(str(o) for o in self.graph.objects(subject, predicate)))
 
     def number(self, subject: Node, predicate: URIRef) -> float | None:
-        value = self.graph.value(subject, predicate)
+        value = self.first(subject, predicate)
         return None if value is None else float(str(value))
 
     def _report(self, subject: Node, local: str) -> None:
