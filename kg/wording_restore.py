@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.causal import direction
 from kg.knowledge import KnowledgeGraph
 from kg.model import Option, Restoration, Term
+from kg.model.direction import direction
 from kg.model.restoration import DISTURBS, NO_EFFECT, REDRIVES, REPLACES, RESTORES
 from kg.wording import DISCLAIMER, capital, join, person
 

@@ -21,7 +21,7 @@ def test_floors() -> None:
 def test_looking_up_a_term_imports_no_heavy_library() -> None:
     """The command line answers at once because it loads only what it needs."""
     program = (
-        "import sys, kg.cli, kg.knowledge; "
+        "import sys, kg.cli, kg.knowledge, kg.terminal; "
         "heavy = {'fastapi', 'pyshacl', 'rdflib', 'numpy', 'scipy', 'networkx'}; "
         "heavy |= {'pyoxigraph', 'mkdocs'}; "
         "print(sorted(heavy & set(sys.modules)))"

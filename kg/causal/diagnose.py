@@ -15,12 +15,13 @@ import numpy.typing as npt
 from scipy.special import logsumexp
 
 from kg.causal import chains, levels, likelihood
-from kg.causal.engine import Engine, direction
+from kg.causal.engine import Engine
 from kg.causal.next_test import next_tests
 from kg.causal.system import LIMIT, Array
 from kg.causal.tables import Table
 from kg.causal.threads import single_threaded
 from kg.model import Diagnosis, Facts, Fit, Observed, RankedCause
+from kg.model.direction import direction
 
 #: Causes listed.
 MOST_CAUSES = 10

@@ -29,10 +29,9 @@ from kg.model import (
     NumberedReference,
     Ontology,
 )
+from kg.model.direction import MATERIAL, direction
 from kg.model.grading import grade, weakest
 
-#: A change below e^0.1, about a tenth, is not spoken of as a change.
-MATERIAL = 0.1
 #: Chains are listed until they cover this part of the effect, at most so many.
 COVERED = 0.8
 MOST_CHAINS = 5
@@ -40,13 +39,6 @@ MOST_CHAINS = 5
 LOOP_MATTERS = 0.1
 #: ... and by more than this in any case.
 LOOP_FLOOR = 0.02
-
-
-def direction(response: float) -> str:
-    """Say whether a log-fold change is "up", "down" or "unchanged" (smaller than a tenth)."""
-    if abs(response) < MATERIAL:
-        return "unchanged"
-    return "up" if response > 0 else "down"
 
 
 class Solution:

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.causal import axis
-from kg.causal.engine import MATERIAL, Engine, Solution
+from kg.causal.engine import Engine, Solution
 from kg.causal.lesions import lesions_of
 from kg.causal.threads import single_threaded
 from kg.errors import ConvergenceError
 from kg.model import Lesion, Option, Restoration, Term
+from kg.model.direction import MATERIAL
 from kg.model.restoration import DISTURBS, KINDS, NO_EFFECT, REDRIVES, REPLACES, RESTORES
 
 DOSES = (0.4, 1.0, 2.0)
